@@ -1,0 +1,1 @@
+"""People: who they are here, how they come in, what they do for the programme."""

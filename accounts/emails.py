@@ -1,0 +1,39 @@
+"""Mails about accounts: pure functions that return the mail, for the outbox to keep."""
+
+from accounts.rules import INVITATION_DAYS, LINK_MINUTES
+from core.mail import Email
+
+
+def sign_in_link(link_id: int, name: str, address: str, url: str) -> Email:
+    """The mail with a link that signs one person in, once."""
+    return Email(
+        key=f"sign_in_link:{link_id}",
+        to_name=name,
+        to_address=address,
+        subject="Your sign-in link",
+        text=(
+            f"Hello {name},\n\n"
+            "You asked for a link to sign in to the Peer Innovators Network. Here it is:\n\n"
+            f"{url}\n\n"
+            f"It works once, for {LINK_MINUTES} minutes. The page it opens has a button to press.\n\n"
+            "If you did not ask for it, you need not do anything. Nobody can sign in without this mail.\n"
+        ),
+    )
+
+
+def person_invited(invitation_id: int, address: str, url: str) -> Email:
+    """The mail that invites somebody into the network."""
+    return Email(
+        key=f"person_invited:{invitation_id}",
+        to_name="",
+        to_address=address,
+        subject="You are invited to the Peer Innovators Network",
+        text=(
+            "Hello,\n\n"
+            "Someone has invited you to the Peer Innovators Network. It is a place where people who use\n"
+            "services, carers and staff learn from each other as equals.\n\n"
+            "To see what it is and to choose the name you will have there, open this page:\n\n"
+            f"{url}\n\n"
+            f"The invitation waits for {INVITATION_DAYS} days. If it is not for you, leave it: nothing will happen.\n"
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Learning sets, webinars and courses: events, places, waiting lists, registers and ratings."""

@@ -1,0 +1,1 @@
+"""Writes in bookings, one file a noun."""

@@ -1,0 +1,16 @@
+"""The tables of bookings, one file a noun."""
+
+from bookings.models.events import Event, EventFacilitator, EventSession
+from bookings.models.places import Attendance, Booking, Waiting
+from bookings.models.ratings import Rating, RatingGiven
+
+__all__ = [
+    "Attendance",
+    "Booking",
+    "Event",
+    "EventFacilitator",
+    "EventSession",
+    "Rating",
+    "RatingGiven",
+    "Waiting",
+]

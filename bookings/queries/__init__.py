@@ -1,0 +1,1 @@
+"""Reads of bookings: what this person may see, shaped for the page."""

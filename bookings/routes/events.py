@@ -1,0 +1,28 @@
+"""The list of coming events, and one event."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from bookings.queries.events import coming_events, event_visible_to
+from bookings.routes import blueprint
+from bookings.routes.place_panel import event_page
+from core import db
+from core.access import Audience, access, person
+from core.html import page
+from core.paging import cursor
+from core.refusals import found
+
+
+@blueprint.get("/events")
+@access(Audience.MEMBER)
+def events() -> ResponseReturnValue:
+    """What is coming, the soonest first."""
+    coming = coming_events(db.connection(), person(), cursor(request.args.get("after")))
+    return page("bookings/events.html", events=coming, first_page="after" not in request.args)
+
+
+@blueprint.get("/events/<id:event_id>")
+@access(Audience.MEMBER)
+def event(event_id: int) -> ResponseReturnValue:
+    """One event: what will happen, when, where, and the place panel."""
+    return event_page(found(event_visible_to(db.connection(), person(), event_id)))

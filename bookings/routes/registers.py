@@ -1,0 +1,45 @@
+"""The register of a session: one press a person."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from bookings.actions.registers import mark_attendance as mark
+from bookings.policies import may_mark_attendance, may_see_register
+from bookings.queries.events import session_visible_to
+from bookings.queries.registers import register_of, register_row
+from bookings.routes import blueprint
+from core import db
+from core.access import Audience, access, allow, person
+from core.html import done, page
+from core.refusals import found
+
+
+@blueprint.get("/sessions/<id:session_id>/register")
+@access(Audience.MEMBER)
+def register(session_id: int) -> ResponseReturnValue:
+    """Who has a place and who was there, for the people who run the event."""
+    session = found(session_visible_to(db.connection(), person(), session_id))
+    allow(may_see_register(person(), session))
+    return page("bookings/register.html", session=session, rows=register_of(db.connection(), session))
+
+
+@blueprint.post("/sessions/<id:session_id>/register/<id:person_id>")
+@access(Audience.MEMBER)
+def mark_attendance(session_id: int, person_id: int) -> ResponseReturnValue:
+    """Mark one person as there, or as not there."""
+    session = found(session_visible_to(db.connection(), person(), session_id))
+    allow(may_mark_attendance(person(), session))
+    row = found(register_row(db.connection(), session, person_id))
+    present = request.form.get("present") == "yes"
+    mark(db.session(), person().id, session.id, session.event_id, person_id, present=present)
+    db.commit()
+    say = f"{row.display_name} is marked {'present' if present else 'not present'}."
+    row = found(register_row(db.connection(), session, person_id)) if present else row
+    return done(
+        f"/sessions/{session_id}/register#person-{person_id}",
+        "bookings/_register_row.html",
+        say,
+        session=session,
+        row=row,
+        present=present,
+    )

@@ -1,0 +1,1 @@
+"""Whether and how much, for bookings, one file a noun; pure."""

@@ -1,0 +1,98 @@
+"""Who may come through which door: closed unless a door says otherwise. The only import of flask_login."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import flask_login
+from flask import Flask, current_app, g, request, session
+from werkzeug.exceptions import Unauthorized
+
+from core.identity import Identity, Role
+from core.refusals import Forbidden
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Audience(StrEnum):
+    """The people a door is for."""
+
+    ANYONE = "anyone"
+    MEMBER = "member"
+    FACILITATOR = "facilitator"
+    ORGANISER = "organiser"
+    MODERATOR = "moderator"
+    ADMINISTRATOR = "administrator"
+
+
+def access(audience: Audience) -> Callable[[View], View]:
+    """The door, marked with the people it is for; an unmarked door opens for nobody."""
+
+    def mark(view: View) -> View:
+        view.audience = audience  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def audience_of(view: object) -> Audience | None:
+    """The people a door is for, or None for an unmarked one."""
+    return getattr(view, "audience", None)
+
+
+def init_app(app: Flask, load: Callable[[str], Identity | None]) -> None:
+    """Stand at every door of the app; `load` finds the identity behind a sign-in's secret."""
+    manager = flask_login.LoginManager(app, add_context_processor=False)
+    manager.session_protection = None
+    manager.user_loader(load)
+    app.before_request(_stand_at_the_door)
+
+
+def _stand_at_the_door() -> None:
+    if request.endpoint is None:
+        return
+    audience = audience_of(current_app.view_functions[request.endpoint])
+    if audience is Audience.ANYONE:
+        return
+    person = maybe_person()
+    if audience is None:
+        raise Forbidden
+    if person is None:
+        raise Unauthorized
+    if audience is not Audience.MEMBER and not person.has(Role(audience), Role.ADMINISTRATOR):
+        raise Forbidden
+
+
+def maybe_person() -> Identity | None:
+    """The signed-in person, or None; also None on a page that says the database is lost."""
+    if g.get("database_lost"):
+        return None
+    found = flask_login.current_user
+    return found if found.is_authenticated else None
+
+
+def person() -> Identity:
+    """The signed-in person. Raises: Unauthorized, when there is none."""
+    found = maybe_person()
+    if found is None:
+        raise Unauthorized
+    return found
+
+
+def allow(permitted: bool) -> None:  # noqa: FBT001 - reads as a sentence: allow(may_book_place(...))
+    """Go on only if the policy said yes. Raises: Forbidden."""
+    if not permitted:
+        raise Forbidden
+
+
+def let_in(identity: Identity, *, keep: bool) -> None:
+    """Put the sign-in's secret in a fresh cookie, so that an older cookie is worth nothing."""
+    session.clear()
+    session.permanent = keep
+    flask_login.login_user(identity)
+
+
+def let_out() -> None:
+    """Empty the cookie of this browser."""
+    flask_login.logout_user()
+    session.clear()

@@ -1,0 +1,176 @@
+"""The database: two engines (one that can only read), one session a request, one door to commit."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+#: How long a writer waits for its turn before the site says it is busy. Unit: milliseconds.
+BUSY_MILLISECONDS = 5_000
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment that is stored and given back in UTC, on engines that drop zones too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC. Raises: ValueError, for a time that names no zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs its zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment in UTC, zone and all."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What every table shares: the naming of constraints and moments kept in UTC."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - SQLAlchemy's own shape
+
+
+class Database:
+    """Two engines on one database: `reading` refuses every write, `writing` queues for its turn.
+
+    Source: docs/decisions/0002-one-writer.md
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open nothing yet; connections are made when first asked for."""
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            self.reading, self.writing = _sqlite_engines(parsed)
+        else:
+            self.reading, self.writing = _postgresql_engines(parsed)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session of its own for work outside a request; the caller commits."""
+        with Session(self.writing, expire_on_commit=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self.reading.dispose()
+        self.writing.dispose()
+
+
+def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
+    reading, writing = create_engine(url), create_engine(url)
+    for engine, begin, query_only in ((reading, "BEGIN", 1), (writing, "BEGIN IMMEDIATE", 0)):
+        event.listen(engine, "connect", _sqlite_connected(query_only))
+        event.listen(engine, "begin", _sqlite_begins(begin))
+    return reading, writing
+
+
+def _sqlite_connected(query_only: int) -> Callable[[Any, Any], None]:
+    def connected(connection: Any, _record: Any) -> None:
+        # The driver's own BEGIN comes too late to keep two writers apart (measured: 25-34 sold of 5).
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "mmap_size=268435456",
+            f"query_only={query_only}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    return connected
+
+
+def _sqlite_begins(statement: str) -> Callable[[Connection], None]:
+    def begins(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    return begins
+
+
+def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
+    limits = "-c statement_timeout=10000 -c lock_timeout=5000"
+    reading = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"options": f"{limits} -c default_transaction_read_only=on"},
+    )
+    return reading, create_engine(url, connect_args={"options": limits})
+
+
+def init_app(app: Flask, database: Database) -> None:
+    """Give the app its database, and let go of each request's session when it ends."""
+    app.extensions["database"] = database
+    app.teardown_appcontext(_let_go)
+
+
+def database() -> Database:
+    """The database of the app at work."""
+    found: Database = current_app.extensions["database"]
+    return found
+
+
+def session() -> Session:
+    """This request's session: its one transaction, which only `commit` keeps."""
+    if "session" not in g:
+        g.session = Session(database().writing, expire_on_commit=False)
+    held: Session = g.session
+    return held
+
+
+def connection() -> Connection:
+    """This request's connection for reading; in a GET it cannot write at all."""
+    if request.method not in SAFE_METHODS:
+        return session().connection()
+    if "connection" not in g:
+        g.connection = database().reading.connect()
+    held: Connection = g.connection
+    return held
+
+
+def commit() -> None:
+    """Keep everything this request changed. Only doors and commands call it."""
+    session().commit()
+
+
+def rollback() -> None:
+    """Forget everything this request changed so far."""
+    session().rollback()
+
+
+def _let_go(_error: BaseException | None) -> None:
+    for name in ("session", "connection"):
+        held = g.pop(name, None)
+        if held is not None:
+            held.close()
+
+
+def insert_into(connection: Connection, table: Any) -> Any:
+    """An INSERT that knows ON CONFLICT in this engine's own words."""
+    words = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return words.insert(table)

@@ -1,0 +1,136 @@
+"""When something goes wrong: a plain page with the crisis numbers, and everything that was typed."""
+
+import json
+import logging
+from urllib.parse import quote
+
+from flask import Flask, Response, g, make_response, render_template, request
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from core import db
+from core.csrf import CrossSite
+from core.headers import request_id
+from core.html import wants_fragment
+from core.refusals import Forbidden, Missing, Refusal, TooMany
+
+log = logging.getLogger("network.errors")
+
+#: Names of fields that are never given back, not even to the person who typed them.
+NEVER_KEPT = frozenset({"password", "new_password"})
+
+#: Names of fields that are sent again but are nobody's words.
+KEPT_UNSEEN = frozenset({"once", "shown"})
+
+#: What each kind of trouble is called, and what to do about it.
+WORDS: dict[int, tuple[str, str]] = {
+    400: ("We could not read that", "Something in the request was not as we expected. Please go back and try again."),
+    401: ("Please sign in first", "You are not signed in, or you were signed out to keep you safe."),
+    403: ("This is not open to you", "You are signed in, but this part is for someone else. If you think that is wrong, please tell us."),
+    404: ("We can't find that page", "It may have moved, or it may not be open to you."),
+    405: ("We could not do that here", "That address does not work in this way. Please go back and try again."),
+    409: ("Things have changed", "Something changed since you opened the page."),
+    413: ("That is too much at once", "What you sent is larger than we can take. Go back: your words should still be there. Try sending a shorter piece."),
+    422: ("Please check what you wrote", "Something is missing or does not fit."),
+    429: ("Please wait a moment", "You have tried this several times in a short while."),
+    500: ("Sorry, something went wrong", "This is our fault, not yours. We have made a note of it. Please try again in a few minutes."),
+    503: ("We are very busy just now", "Nothing you did caused this. Please wait a minute and try again."),
+}
+
+CROSS_SITE = "This did not come from one of our own pages, so we stopped it. If you wrote something, it is here: please send it again."
+
+
+def init_app(app: Flask) -> None:
+    """Answer every failure of the app in plain words."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Missing, lambda _: trouble(404))
+    app.register_error_handler(Forbidden, _forbidden)
+    app.register_error_handler(Refusal, lambda refusal: trouble(409, refusal.sentence))
+    app.register_error_handler(TooMany, _too_many)
+    for lost in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(lost, _database)
+    app.register_error_handler(Exception, _bug)
+
+
+def trouble(status: int, message: str | None = None) -> Response:
+    """The page or fragment for one kind of trouble, with what was typed given back."""
+    title, words = WORDS.get(status, WORDS[400])
+    kept = [] if status == 413 else _kept()  # noqa: PLR2004 - the body was never read
+    template = "_error.html" if wants_fragment() else "error.html"
+    answer = make_response(
+        render_template(
+            template,
+            status=status,
+            title=title,
+            message=message or words,
+            reference=request_id(),
+            kept=kept,
+            again_url=request.full_path.rstrip("?") if kept else None,
+        ),
+        status,
+    )
+    answer.headers["Vary"] = "HX-Request"
+    if wants_fragment():
+        answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": message or words}})
+    return answer
+
+
+def _kept() -> list[tuple[str, str, str]]:
+    """What was typed, as (label, name, value)."""
+    if request.method in db.SAFE_METHODS:
+        return []
+    return [
+        ("" if name in KEPT_UNSEEN else name.replace("_", " ").capitalize(), name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in NEVER_KEPT
+    ]
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is not None and error.code < 400:  # noqa: PLR2004 - a redirect, not a failure
+        return make_response(error.get_response())
+    if error.code == 401:  # noqa: PLR2004
+        return _signed_out()
+    status = error.code if error.code in WORDS else 500 if (error.code or 500) >= 500 else 400  # noqa: PLR2004
+    return trouble(status)
+
+
+def _signed_out() -> Response:
+    """The way to sign in; but words already written come back first."""
+    if request.method not in db.SAFE_METHODS:
+        return trouble(401)
+    here = request.full_path.rstrip("?")
+    if wants_fragment():
+        answer = make_response("", 401)
+        answer.headers["HX-Redirect"] = "/sign-in"
+        return answer
+    answer = make_response("", 303)
+    answer.headers["Location"] = f"/sign-in?next={quote(here)}"
+    return answer
+
+
+def _forbidden(error: Forbidden) -> Response:
+    return trouble(403, CROSS_SITE if isinstance(error, CrossSite) else None)
+
+
+def _too_many(error: TooMany) -> Response:
+    minutes = -(-error.wait_seconds // 60)
+    wait = "a minute" if minutes <= 1 else f"{minutes} minutes"
+    answer = trouble(429, f"You have tried this several times in a short while. Please wait {wait}, then try again.")
+    answer.headers["Retry-After"] = str(error.wait_seconds)
+    return answer
+
+
+def _database(error: Exception) -> Response:
+    # The page below must not ask the lost database who is looking at it.
+    g.database_lost = True
+    log.error("database", extra={"error": type(error).__name__, "request_id": request_id()})
+    answer = trouble(503)
+    answer.headers["Retry-After"] = "30"
+    return answer
+
+
+def _bug(error: Exception) -> Response:
+    log.exception("bug", exc_info=error, extra={"request_id": request_id()})
+    return trouble(500)

@@ -1,0 +1,108 @@
+"""Forms: typed values in, messages by field out. The words of every check are here."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, EmailField, Form, PasswordField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation
+
+from core.text import clean, clean_line
+
+#: Looks like an address; whether it is one, only a mail can tell.
+ADDRESS = r"^[^@\s<>,;:\"\\]{1,64}@[^@\s<>,;:\"\\]{1,190}\.[^@\s<>,;:\"\\.]{2,60}$"
+
+#: Longest address that mail can carry. Source: RFC 5321, 4.5.3.1.3
+ADDRESS_CHARS = 254
+
+
+class HouseForm(Form):
+    """A form that reads one request and saves nothing."""
+
+    def __init__(self, given: Mapping[str, Any] | None = None, **first: object) -> None:
+        """Read what was typed, or show `first` values when nothing was typed yet."""
+        super().__init__(given if isinstance(given, MultiDict) else None, **first)  # type: ignore[arg-type]
+
+    def text(self, name: str) -> str:
+        """What was typed in a text field, cleaned; empty when nothing was."""
+        return str(self[name].data or "")
+
+
+def _filter(cleaner: Any) -> Any:
+    return lambda value: cleaner(value) if isinstance(value, str) else value
+
+
+def line(label: str, *, asks: str | None, most_chars: int, hint: str = "", **attributes: object) -> StringField:
+    """A field for one line. `asks` is what to say when it is empty; None when it may be."""
+    return StringField(
+        label,
+        [*_required(asks), _not_longer(label, most_chars)],
+        filters=[_filter(clean_line)],
+        description=hint,
+        render_kw=attributes,
+    )
+
+
+def words(label: str, *, asks: str | None, most_chars: int, hint: str = "", **attributes: object) -> TextAreaField:
+    """A field for as many words as someone needs."""
+    return TextAreaField(
+        label,
+        [*_required(asks), _not_longer(label, most_chars)],
+        filters=[_filter(clean)],
+        description=hint,
+        render_kw=attributes,
+    )
+
+
+def mail_address(label: str, *, asks: str, hint: str = "") -> EmailField:
+    """A field for an e-mail address, in small letters."""
+    return EmailField(
+        label,
+        [
+            DataRequired(asks),
+            Length(max=ADDRESS_CHARS, message="That address is too long."),
+            Regexp(ADDRESS, message="Write an e-mail address, like name@example.org."),
+        ],
+        filters=[_filter(lambda value: clean_line(value).lower())],
+        description=hint,
+        render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
+    )
+
+
+def secret(label: str, *, asks: str, autocomplete: str, hint: str = "") -> PasswordField:
+    """A field for a password, taken exactly as typed."""
+    return PasswordField(
+        label, [InputRequired(asks)], description=hint, render_kw={"autocomplete": autocomplete}
+    )
+
+
+def choice(label: str, choices: Iterable[tuple[str, str]], *, asks: str | None, hint: str = "") -> RadioField:
+    """A field to pick one of a few, with the words written out."""
+    return RadioField(
+        label,
+        [*_required(asks)],
+        choices=[SelectChoice(value=value, label=text) for value, text in choices],
+        description=hint,
+        validate_choice=asks is not None,
+    )
+
+
+def tick(label: str, hint: str = "") -> BooleanField:
+    """A box to tick."""
+    return BooleanField(label, description=hint)
+
+
+def _required(asks: str | None) -> list[Any]:
+    return [Optional()] if asks is None else [DataRequired(asks)]
+
+
+def _not_longer(label: str, most_chars: int) -> Any:
+    def check(_form: Form, field: Any) -> None:
+        over = len(field.data or "") - most_chars
+        if over > 0:
+            raise StopValidation(
+                f"{label} can be {most_chars:,} characters at most. Please take out {over:,}."
+            )
+
+    return check

@@ -1,0 +1,112 @@
+"""What every answer carries: a strict content policy, no third party, a request id; and one log line."""
+
+import json
+import logging
+import secrets
+import sys
+import time
+
+from flask import Flask, Response, g, request
+
+from core.access import maybe_person
+from core.clock import now
+
+#: Only our own files, no inline script or style, no frame around us.
+#: Source: W3C Content Security Policy Level 3; OWASP ASVS 5.0, 3.4.3
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "X-Robots-Tag": "noindex",
+}
+
+log = logging.getLogger("network.requests")
+
+
+def init_app(app: Flask, *, secure: bool) -> None:
+    """Put an id on every request, headers on every answer, and a line without personal content in the log."""
+    always = dict(ALWAYS)
+    if secure:
+        always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        response.headers.extend(always)
+        response.headers["X-Request-Id"] = request_id()
+        if "Cache-Control" not in response.headers:
+            # A shared ward computer must show nothing after sign-out, not even through Back.
+            response.headers["Cache-Control"] = "no-store" if maybe_person() else "no-cache"
+        _log_line(response)
+        return response
+
+
+def request_id() -> str:
+    """The name of this request in the log and on its error page."""
+    if "request_id" not in g:
+        g.request_id = secrets.token_hex(6)
+    found: str = g.request_id
+    return found
+
+
+def _log_line(response: Response) -> None:
+    # The rule, not the address: an address can hold a secret or a search.
+    log.info(
+        "request",
+        extra={
+            "door": request.endpoint or "none",
+            "method": request.method,
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
+            "request_id": request_id(),
+        },
+    )
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line; a line break in a value cannot start a new line."""
+
+    FIELDS = ("door", "method", "status", "ms", "request_id", "error", "mail")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON. A traceback names files and lines, never values."""
+        line: dict[str, object] = {
+            "at": now().isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "says": record.getMessage(),
+        }
+        line.update({name: record.__dict__[name] for name in self.FIELDS if name in record.__dict__})
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["where"] = _where(record)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _where(record: logging.LogRecord) -> list[str]:
+    trace = record.exc_info[2] if record.exc_info else None
+    places = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return places[-12:]
+
+
+def log_as_json() -> None:
+    """Send the site's log to standard error, one JSON object a line."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    logging.getLogger("alembic").setLevel(logging.WARNING)

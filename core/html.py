@@ -1,0 +1,75 @@
+"""One door, two dresses: the whole page, or the fragment that htmx asked for. The only import of htmx_flask."""
+
+import json
+from functools import cache
+from hashlib import sha256
+
+from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, request
+from flask import get_flashed_messages
+from htmx_flask import Htmx
+
+from core.access import maybe_person
+
+
+def init_app(app: Flask) -> None:
+    """Teach the app to know an htmx request, and the templates what every page needs."""
+    Htmx(app)
+    app.context_processor(_every_page)
+    app.jinja_env.globals["asset"] = asset
+
+
+def _every_page() -> dict[str, object]:
+    return {
+        "person": maybe_person(),
+        "demonstration": current_app.config["DEMONSTRATION"],
+        "said": get_flashed_messages(),
+    }
+
+
+@cache
+def asset(path: str) -> str:
+    """The address of a static file, which changes whenever the file does."""
+    content = (current_app.config["STATIC"] / path).read_bytes()
+    return f"/static/{path}?v={sha256(content).hexdigest()[:10]}"
+
+
+def wants_fragment() -> bool:
+    """True when htmx asks for a part of a page; its history always gets whole pages."""
+    asked = request.htmx  # type: ignore[attr-defined]
+    return bool(asked) and not asked.boosted and not asked.history_restore_request
+
+
+def page(template: str, *, status: int = 200, **context: object) -> Response:
+    """A whole page."""
+    return _dressed(render_template(template, **context), status)
+
+
+def page_or_fragment(template: str, fragment: str, *, status: int = 200, **context: object) -> Response:
+    """The fragment for htmx, the whole page that includes it for everyone else."""
+    return _dressed(render_template(fragment if wants_fragment() else template, **context), status)
+
+
+def done(url: str, fragment: str, say: str, **context: object) -> Response:
+    """The answer to a change that was kept: the new fragment, spoken aloud, or a redirect that says it."""
+    if wants_fragment():
+        answer = _dressed(render_template(fragment, **context), 200)
+        answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})
+        return answer
+    return gone_to(url, say)
+
+
+def gone_to(url: str, say: str | None = None) -> Response:
+    """A redirect after a change, in the words each kind of browser follows; the next page says `say`."""
+    if say is not None:
+        flash(say)
+    if wants_fragment():
+        answer = make_response("", 200)
+        answer.headers["HX-Redirect"] = url
+        return answer
+    return make_response(redirect(url, 303))
+
+
+def _dressed(body: str, status: int) -> Response:
+    answer = make_response(body, status)
+    answer.headers["Vary"] = "HX-Request"
+    return answer

@@ -1,0 +1,84 @@
+"""What people type, made safe: cleaned on the way in, rendered once at save, shown as it was stored.
+
+Source: docs/decisions/0004-text-rendered-at-save.md
+"""
+
+import re
+import unicodedata
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+#: Raised whenever the rendering changes, so that stored text can be rendered again.
+RENDER_VERSION = 1
+
+#: Nesting deeper than this is shown as it was typed; it only comes from people testing the site.
+MAX_NESTING = 12
+
+#: Marks stacked on one letter beyond this are dropped: "zalgo" text runs over its neighbours.
+MAX_MARKS = 4
+
+TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul"}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"https", "http", "mailto", "tel"}
+
+_markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).disable("image")
+# Every control character but tab and newline, and halves of a character that lost their other half.
+_control = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_marks = re.compile(f"([\u0300-\u036f\u0483-\u0489\u1dc0-\u1dff\u20d0-\u20ff]{{{MAX_MARKS}}})[\u0300-\u036f\u0483-\u0489\u1dc0-\u1dff\u20d0-\u20ff]+")
+# Characters that turn the writing direction for the text after them.
+_turns = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_spaces = re.compile(r"\s+")
+_tags = re.compile(r"<[^>]*>")
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line end and without characters that no one can see or store."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _marks.sub(r"\1", _control.sub("", text)).strip()
+
+
+def clean_line(text: str) -> str:
+    """The text on one line, in composed form, with nothing that could disguise a name."""
+    return _spaces.sub(" ", _turns.sub("", unicodedata.normalize("NFC", clean(text)))).strip()
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: no capitals, no accents, no look-alike forms."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def render(markdown: str) -> Markup:
+    """Safe HTML for what someone wrote: no raw HTML, no images, no names or classes.
+
+    Headings begin at h3, below the page's own.
+    """
+    tokens = _markdown.parse(markdown)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    html = _markdown.renderer.render(tokens, _markdown.options, {})
+    return Markup(  # noqa: S704 - this is the one place where HTML becomes trusted
+        nh3.clean(
+            html,
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            url_schemes=SCHEMES,
+            link_rel="nofollow ugc noopener",
+            generic_attribute_prefixes=set(),
+        )
+    )
+
+
+def plain(html: str) -> str:
+    """The words of rendered text, on one line, for search and excerpts."""
+    return _spaces.sub(" ", Markup(_tags.sub(" ", html)).unescape()).strip()  # noqa: S704 - made plain
+
+
+def excerpt(words: str, most_chars: int) -> str:
+    """The beginning of some plain words, cut between two of them."""
+    if len(words) <= most_chars:
+        return words
+    return words[:most_chars].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

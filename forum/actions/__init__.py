@@ -1,0 +1,1 @@
+"""Writes in discussions, one file a noun."""

@@ -1,0 +1,101 @@
+"""Start a thread, reply, and move how far somebody has read."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from accounts.models import Person
+from core import audit
+from core.clock import now
+from core.db import insert_into
+from core.identity import Identity
+from core.text import RENDER_VERSION, plain, render
+from forum.cards import card
+from forum.models import Post, ReadPosition, Thread
+
+
+def start_thread(session: Session, author: Identity, space_id: int, title: str, text: str, once: str | None) -> Post:
+    """The first post of a new thread; the same `once` again gives the same post."""
+    written = _written_before(session, author, once)
+    if written:
+        return written
+    moment = now()
+    thread = Thread(
+        space_id=space_id,
+        title=title,
+        author_id=author.id,
+        started_at=moment,
+        last_post_no=1,
+        last_posted_at=moment,
+    )
+    session.add(thread)
+    session.flush()
+    post = _add_post(session, author, thread, text, once)
+    audit.note(session, author.id, "thread_started", "thread", thread.id)
+    session.flush()
+    return post
+
+
+def write_reply(session: Session, author: Identity, thread_id: int, text: str, once: str | None) -> Post:
+    """The next post of a thread; the same `once` again gives the same post."""
+    # The lock decides who gets the next number; on SQLite the whole transaction is the lock.
+    thread = session.scalars(select(Thread).where(Thread.id == thread_id).with_for_update()).one()
+    written = _written_before(session, author, once)
+    if written:
+        return written
+    thread.last_post_no += 1
+    thread.last_posted_at = now()
+    post = _add_post(session, author, thread, text, once)
+    audit.note(session, author.id, "reply_written", "post", post.id)
+    session.flush()
+    return post
+
+
+def _written_before(session: Session, author: Identity, once: str | None) -> Post | None:
+    if once is None:
+        return None
+    return session.scalar(select(Post).where(Post.once == once, Post.author_id == author.id))
+
+
+def _add_post(session: Session, author: Identity, thread: Thread, text: str, once: str | None) -> Post:
+    html = render(text)
+    post = Post(
+        thread_id=thread.id,
+        no=thread.last_post_no,
+        author_id=author.id,
+        markdown=text,
+        html=html,
+        words=plain(html),
+        card=card(thread.last_post_no, author.display_name, thread.last_posted_at, html),
+        render_version=RENDER_VERSION,
+        posted_at=thread.last_posted_at,
+        once=once,
+    )
+    session.add(post)
+    session.flush()
+    move_read_position(session, author.id, thread.id, post.no)
+    return post
+
+
+def move_read_position(session: Session, person_id: int, thread_id: int, no: int) -> None:
+    """Remember that somebody has read up to a post; it never moves back."""
+    insert = insert_into(session.connection(), ReadPosition.__table__).values(
+        person_id=person_id, thread_id=thread_id, no=no
+    )
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=["person_id", "thread_id"],
+            set_={"no": insert.excluded.no},
+            where=ReadPosition.no < insert.excluded.no,
+        )
+    )
+
+
+def renew_cards(session: Session, person_id: int) -> None:
+    """Write the person's present name on the cards of all their posts."""
+    name = session.scalars(select(Person.display_name).where(Person.id == person_id)).one()
+    rows = session.execute(
+        select(Post.id, Post.no, Post.posted_at, Post.html).where(Post.author_id == person_id)
+    )
+    renewed = [{"id": row.id, "card": card(row.no, name, row.posted_at, row.html)} for row in rows]
+    if renewed:
+        session.execute(update(Post), renewed)

@@ -1,0 +1,62 @@
+"""The forms of discussions: start a thread, write a reply."""
+
+import secrets
+
+from wtforms import HiddenField
+from wtforms.validators import Length
+
+from core.forms import HouseForm, line, words
+from forum.rules import POST_MAX_CHARS, TITLE_MAX_CHARS
+
+HOW_TO_WRITE = "Leave an empty line between paragraphs. Nobody here can see you typing; take your time."
+
+
+def new_once() -> str:
+    """A word that makes one press of a button count once, however often it is sent."""
+    return secrets.token_urlsafe(12)
+
+
+class OnceForm(HouseForm):
+    """A form whose second sending changes nothing."""
+
+    once = HiddenField(validators=[Length(max=40)])
+
+    def once_or_none(self) -> str | None:
+        """The word, or None when the form came without one."""
+        return self.text("once") or None
+
+
+class StartThread(OnceForm):
+    """A title and the first post."""
+
+    title = line(
+        "What is it about?",
+        asks="Give it a title, so that people can find it.",
+        most_chars=TITLE_MAX_CHARS,
+        hint="A few words are enough.",
+    )
+    text = words(
+        "What would you like to say?",
+        asks="Write something before you post it.",
+        most_chars=POST_MAX_CHARS,
+        hint=HOW_TO_WRITE,
+        rows="10",
+    )
+
+
+class WriteReply(OnceForm):
+    """A reply, and the last post that was on the page when it was written."""
+
+    text = words(
+        "Your reply",
+        asks="Write something before you post it.",
+        most_chars=POST_MAX_CHARS,
+        hint=HOW_TO_WRITE,
+        rows="6",
+    )
+    shown = HiddenField()
+
+    def shown_no(self) -> int:
+        """The number of the last post the writer could see; 0 when it is not known."""
+        told = self.text("shown")
+        return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0  # noqa: PLR2004

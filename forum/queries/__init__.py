@@ -1,0 +1,1 @@
+"""Reads of discussions: what this person may see, shaped for the page."""

@@ -1,0 +1,144 @@
+"""Threads and posts that a person may see, and how far they have read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import Connection, bindparam, select, tuple_
+
+from accounts.models import Person
+from core.identity import Identity
+from core.paging import PAGE_ROWS, Cursor, Page, page_of
+from forum.models import Post, ReadPosition, Space, Thread
+from forum.queries.spaces import SPACE_IS_VISIBLE, SpaceView
+from forum.rules import posts_on_page, unread_posts
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A thread as a list shows it."""
+
+    id: int
+    title: str
+    author_name: str
+    last_post_no: int
+    last_posted_at: datetime
+    unread: int
+    first_unread_no: int
+
+    @property
+    def reply_count(self) -> int:
+        """How many posts follow the first."""
+        return self.last_post_no - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A thread as its own page shows it, for one reader."""
+
+    id: int
+    title: str
+    last_post_no: int
+    space_key: str
+    space_name: str
+    writers: str
+    read_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post's number and its finished card."""
+
+    no: int
+    card: Markup
+
+
+_mine = (ReadPosition.thread_id == Thread.id) & (ReadPosition.person_id == bindparam("reader_id"))
+
+_THREAD = (
+    select(
+        Thread.id,
+        Thread.title,
+        Thread.last_post_no,
+        Space.key,
+        Space.name,
+        Space.writers,
+        ReadPosition.no,
+    )
+    .join(Space, Space.id == Thread.space_id)
+    .outerjoin(ReadPosition, _mine)
+    .where(Thread.id == bindparam("thread_id"), SPACE_IS_VISIBLE)
+)
+
+#: What every list of threads is made of: threads the reader may see, the liveliest first.
+THREAD_ROWS = (
+    select(
+        Thread.id,
+        Thread.title,
+        Person.display_name,
+        Thread.last_post_no,
+        Thread.last_posted_at,
+        ReadPosition.no,
+    )
+    .join(Space, Space.id == Thread.space_id)
+    .join(Person, Person.id == Thread.author_id)
+    .outerjoin(ReadPosition, _mine)
+    .where(SPACE_IS_VISIBLE)
+    .order_by(Thread.last_posted_at.desc(), Thread.id.desc())
+    .limit(bindparam("most"))
+)
+_IN_SPACE = THREAD_ROWS.where(Thread.space_id == bindparam("space_id"))
+_IN_SPACE_AFTER = _IN_SPACE.where(
+    tuple_(Thread.last_posted_at, Thread.id)
+    < tuple_(bindparam("at", type_=Thread.last_posted_at.type), bindparam("id"))
+)
+
+_POSTS = (
+    select(Post.no, Post.card)
+    .where(Post.thread_id == bindparam("thread_id"), Post.no.between(bindparam("first"), bindparam("last")))
+    .order_by(Post.no)
+)
+
+
+def thread_visible_to(connection: Connection, reader: Identity, thread_id: int) -> ThreadView | None:
+    """The thread if the reader may see its space."""
+    row = connection.execute(_THREAD, {"thread_id": thread_id, "reader_id": reader.id}).first()
+    return ThreadView(*row) if row else None
+
+
+def threads_in(
+    connection: Connection, reader: Identity, space: SpaceView, after: Cursor | None
+) -> Page[ThreadRow]:
+    """One page of a space's threads, the liveliest first."""
+    bound = {"reader_id": reader.id, "space_id": space.id, "most": PAGE_ROWS + 1}
+    if after is None:
+        rows = connection.execute(_IN_SPACE, bound)
+    else:
+        rows = connection.execute(_IN_SPACE_AFTER, {**bound, "at": after.at, "id": after.id})
+    return page_of([thread_row(row, reader) for row in rows], lambda row: Cursor(row.last_posted_at, row.id))
+
+
+def newest_threads(connection: Connection, reader: Identity, most: int) -> list[ThreadRow]:
+    """The threads in which somebody wrote last, over all spaces the reader may see."""
+    rows = connection.execute(THREAD_ROWS, {"reader_id": reader.id, "most": most})
+    return [thread_row(row, reader) for row in rows]
+
+
+def posts_of_page(connection: Connection, thread: ThreadView, page: int) -> list[PostCard]:
+    """The cards on one page of a thread that the reader was found to see."""
+    first, last = posts_on_page(page)
+    return posts_between(connection, thread, first, last)
+
+
+def posts_between(connection: Connection, thread: ThreadView, first: int, last: int) -> list[PostCard]:
+    """The cards of a run of posts, both ends included."""
+    rows = connection.execute(_POSTS, {"thread_id": thread.id, "first": first, "last": last})
+    # The card was made from sanitised text when the post was saved.
+    return [PostCard(no, Markup(card)) for no, card in rows]  # noqa: S704
+
+
+def thread_row(row: object, reader: Identity) -> ThreadRow:
+    """A row of THREAD_ROWS as a list shows it to this reader."""
+    thread_id, title, author, last_no, last_at, read_to = row  # type: ignore[misc]
+    unread = unread_posts(last_no, read_to, posted_since_joining=last_at > reader.joined_at)
+    return ThreadRow(thread_id, title, author, last_no, last_at, unread, last_no - unread + 1)

@@ -1,0 +1,56 @@
+"""Reply in a thread."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from core import db, rate_limits
+from core.access import Audience, access, allow, person
+from core.html import done, page_or_fragment
+from core.refusals import found
+from forum.actions.posts import write_reply as write
+from forum.forms import WriteReply, new_once
+from forum.policies import may_write_reply
+from forum.queries.threads import ThreadView, posts_between, posts_of_page, thread_visible_to
+from forum.routes import blueprint
+from forum.rules import POSTS, POSTS_A_PAGE, page_of_post
+
+
+@blueprint.post("/threads/<id:thread_id>/replies")
+@access(Audience.MEMBER)
+def write_reply(thread_id: int) -> ResponseReturnValue:
+    """Post a reply; htmx gets what is new on the page and an empty composer."""
+    here = found(thread_visible_to(db.connection(), person(), thread_id))
+    allow(may_write_reply(person(), here))
+    form = WriteReply(request.form)
+    if not form.validate():
+        return _again(here, form)
+    rate_limits.count_try(db.session(), POSTS, str(person().id))
+    post = write(db.session(), person(), here.id, form.text("text"), form.once_or_none())
+    db.commit()
+    shown = max(form.shown_no(), post.no - POSTS_A_PAGE)
+    return done(
+        f"/threads/{here.id}?page={page_of_post(post.no)}#p{post.no}",
+        "forum/_reply.html",
+        f"Your reply is post {post.no}.",
+        thread=here,
+        new_posts=posts_between(db.connection(), here, shown + 1, post.no),
+        form=WriteReply(once=new_once(), shown=shown),
+    )
+
+
+def _again(here: ThreadView, form: WriteReply) -> Response:
+    """The form with its words and the reason it was not taken."""
+    number = page_of_post(here.last_post_no)
+    return page_or_fragment(
+        "forum/thread.html",
+        "forum/_reply.html",
+        status=422,
+        thread=here,
+        posts=posts_of_page(db.connection(), here, number),
+        new_posts=[],
+        number=number,
+        last_page=number,
+        new_from=None,
+        form=form,
+        may_write=True,
+    )

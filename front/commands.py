@@ -1,0 +1,97 @@
+"""`flask house …`: what the people who run the site do from a command line."""
+
+import signal
+import threading
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from accounts.actions.invitations import invite_person
+from accounts.actions.people import add_person
+from core import db
+from core.headers import log_as_json
+from core.identity import Role
+from core.mail.carriers import carrier
+from core.mail.worker import work as send_mail
+from core.refusals import Refusal
+from core.settings import Settings
+from front.demonstration import DEMONSTRATION_PASSWORD, seed_demonstration
+from front.groundwork import lay_out_spaces
+from front.migrations import migrate as bring_up
+
+house = AppGroup("house", help="Look after the house: its database, its mail, its first people.")
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+@house.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the shape this code expects."""
+    with db.database().writing.begin() as connection:
+        bring_up(connection)
+
+
+@house.command()
+@with_appcontext
+def prepare() -> None:
+    """Migrate, lay out the spaces, and fill an empty demonstration."""
+    with db.database().writing.begin() as connection:
+        bring_up(connection)
+    with db.database().write() as session:
+        lay_out_spaces(session)
+        session.commit()
+        if _settings().demonstration:
+            people = seed_demonstration(session)
+            session.commit()
+            click.echo("\nSign in as one of the demonstration people:\n")
+            for person in people:
+                click.echo(f"  {person.address:<24} {person.display_name:<16} {person.does}")
+            click.echo(f"\nTheir password: {DEMONSTRATION_PASSWORD}\n")
+
+
+@house.command()
+@with_appcontext
+def work() -> None:
+    """Send what is in the outbox, until told to stop."""
+    log_as_json()
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    settings = _settings()
+    send_mail(db.database(), carrier(settings), settings.mail_from, stop)
+
+
+@house.command("make-administrator")
+@click.option("--name", prompt="The name people will see")
+@click.option("--address", prompt="E-mail address")
+@click.password_option()
+@with_appcontext
+def make_administrator(name: str, address: str, password: str) -> None:
+    """Make the first administrator, who then invites everyone else."""
+    with db.database().write() as session:
+        try:
+            add_person(session, name.strip(), address.strip().lower(), password, [Role.ADMINISTRATOR])
+        except Refusal as refusal:
+            raise click.ClickException(refusal.sentence) from refusal
+        session.commit()
+    click.echo(f"{name} can sign in now.")
+
+
+@house.command()
+@click.argument("address")
+@click.option("--role", "roles", multiple=True, type=click.Choice([role.value for role in Role]))
+@with_appcontext
+def invite(address: str, roles: tuple[str, ...]) -> None:
+    """Send somebody an invitation."""
+    with db.database().write() as session:
+        try:
+            invite_person(session, None, address.strip().lower(), roles, _settings().public_url)
+        except Refusal as refusal:
+            raise click.ClickException(refusal.sentence) from refusal
+        session.commit()
+    click.echo(f"An invitation to {address} is in the outbox.")

@@ -1,0 +1,1 @@
+"""The programme's own nouns: the ten challenges and the groups that learn together."""

@@ -1,0 +1,1 @@
+"""Keeping people safe: where to turn for help at once."""

@@ -1,0 +1,37 @@
+"""The environment variables that the house and its tests are started with."""
+
+import os
+from collections.abc import Mapping
+
+from setup_house.environment import ROOT
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = "8000"
+
+#: What would make a test run depend on the machine it runs on.
+HOUSE_VARIABLES = (
+    *("PORT", "HOST", "INSTANCE_PATH", "DATABASE_URL", "TEST_DATABASE_URL", "DEMONSTRATION"),
+    *("PUBLIC_URL", "SECRET_KEY", "MAIL_BACKEND", "MAIL_FROM"),
+    *("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_SECURITY"),
+)
+
+
+def house_surroundings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment with the defaults filled in: a demonstration, on this machine only."""
+    told = dict(environment)
+    told["HOST"] = told.get("HOST") or DEFAULT_HOST
+    told["PORT"] = told.get("PORT") or DEFAULT_PORT
+    told["DEMONSTRATION"] = told.get("DEMONSTRATION") or "1"
+    # Relative to where the command was typed, because the children run in the project's folder.
+    told["INSTANCE_PATH"] = os.path.abspath(told.get("INSTANCE_PATH") or ROOT / "instance")
+    return told
+
+
+def bare_surroundings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without the house's variables: every machine runs the same tests."""
+    return {name: value for name, value in environment.items() if name not in HOUSE_VARIABLES}
+
+
+def demonstration_on(surroundings: Mapping[str, str]) -> bool:
+    """Whether the house will run with invented people, read the way core.settings reads it."""
+    return surroundings["DEMONSTRATION"].lower() in {"1", "true", "yes"}
