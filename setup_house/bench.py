@@ -13,7 +13,7 @@ def run_benchmarks(words: list[str]) -> NoReturn:
     make_ready("test")
     install_packages(
         [] if shutil.which("wrk") else ["wrk"],
-        reason="The benchmarks need wrk, and it is not here.",
+        reason="The benchmarks need wrk.",
     )
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), "-m", "benchmarks", *words])

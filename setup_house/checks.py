@@ -102,12 +102,9 @@ def _pytest(title: str, *words: str, variables: dict[str, str] | None = None) ->
 def _install_what_is_missing() -> None:
     browser = browser_packages()
     postgres = [] if find_postgres() else ["postgresql"]
-    lacks = [
-        name for name, lacking in (("the browser", browser), ("PostgreSQL", postgres)) if lacking
-    ]
-    install_packages(
-        [*browser, *postgres], reason=f"The tests need {' and '.join(lacks)}, and it is not here."
-    )
+    wanted = (("a browser that starts", browser), ("PostgreSQL", postgres))
+    lacks = " and ".join(name for name, packages in wanted if packages)
+    install_packages([*browser, *postgres], reason=f"The tests need {lacks}.")
 
 
 def _run(check: Check, *, may_be_empty: bool) -> Outcome:

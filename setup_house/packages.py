@@ -16,7 +16,7 @@ def install_packages(names: list[str], *, reason: str) -> None:
     prefix = _right_to_install()
     if prefix is None:
         sys.exit(
-            f"{reason} To install it, type:\n  sudo apt-get update && sudo {' '.join(command)}"
+            f"{reason} To install what is missing, type:\n  sudo apt-get update && sudo {' '.join(command)}"
         )
     say(f"{reason} Installing {' '.join(names)} ...")
     # Not asked, because nobody may be there to answer.

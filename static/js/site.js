@@ -4,15 +4,15 @@
 
 (() => {
   const byId = (id) => document.getElementById(id);
-  const NO_ANSWER = "We could not reach the site. Check your connection, then try again. What you typed is still here.";
+  const NO_ANSWER = "We could not reach the site. Check your connection, then try again.";
+  const SORRY = "Something went wrong on our side. Please try again.";
   const SENTENCES = {
-    401: "You are signed out. What you typed is still here. Sign in in a new tab, then send it again.",
-    403: "You cannot do this here. What you typed is still here.",
-    404: "We cannot find this any more. What you typed is still here.",
-    413: "This is too long for us to take. What you typed is still here. Please make it shorter.",
-    429: "That was a lot in a short time. What you typed is still here. Wait a minute, then try again.",
+    401: "You are signed out. Sign in in a new tab, then come back and try again.",
+    403: "You cannot do this here.",
+    404: "We cannot find this any more.",
+    413: "This is too long for us to take. Please make it shorter.",
+    429: "That was a lot in a short time. Wait a minute, then try again.",
   };
-  const SORRY = "Something went wrong on our side. What you typed is still here. Please try again.";
   /* Requests nobody asked for (asking for new replies, saving a draft) fail quietly. */
   const isQuiet = (element) => !!element?.matches?.("[hx-trigger*=every], [data-quiet]");
   let letGo = 0;
@@ -27,10 +27,15 @@
     letGo = setTimeout(() => line.classList.remove("follows"), 10000);
   }
 
-  function warn(text, signIn) {
+  function hasWords(source) {
+    const controls = source?.closest?.("form")?.querySelectorAll("textarea, input:not([type=hidden], [type=radio], [type=checkbox])") ?? [];
+    return [...controls].some((control) => control.value.trim());
+  }
+
+  function warn(text, source, signIn) {
     const line = byId("alert");
     if (!line) return;
-    line.textContent = text;
+    line.textContent = hasWords(source) ? `${text} What you typed is still here.` : text;
     if (!signIn) return;
     const link = document.createElement("a");
     Object.assign(link, { href: "/sign-in", target: "_blank", rel: "noopener", textContent: "Sign in in a new tab" });
@@ -63,13 +68,12 @@
     if (status === 409 || status === 422 || ctx.hx?.redirect || isQuiet(ctx.sourceElement)) return;
     const answer = new DOMParser().parseFromString(ctx.text ?? "", "text/html");
     const own = answer.querySelector("[data-sentence]")?.textContent.trim();
-    const sentence = SENTENCES[status] ?? SORRY;
-    warn(status === 401 || !own ? sentence : `${own} What you typed is still here.`, status === 401);
+    warn((status !== 401 && own) || (SENTENCES[status] ?? SORRY), ctx.sourceElement, status === 401);
   });
 
   document.addEventListener("htmx:error", (event) => {
     const { ctx } = event.detail;
-    if (ctx && !ctx.response && !isQuiet(ctx.sourceElement)) warn(NO_ANSWER);
+    if (ctx && !ctx.response && !isQuiet(ctx.sourceElement)) warn(NO_ANSWER, ctx.sourceElement);
   });
 
   document.addEventListener("htmx:after:settle", (event) => {
