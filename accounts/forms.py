@@ -38,7 +38,9 @@ class UseSignInLink(HouseForm):
 class InvitePerson(HouseForm):
     """Whom to invite, and what they will do here."""
 
-    address = mail_address("Their e-mail address", asks="Write the e-mail address of the person you invite.")
+    address = mail_address(
+        "Their e-mail address", asks="Write the e-mail address of the person you invite."
+    )
     roles = SelectMultipleField(
         "What will they do here, besides being a member?",
         choices=[SelectChoice(value=role.value, label=role.value.capitalize()) for role in Role],
@@ -69,7 +71,7 @@ class AcceptInvitation(HouseForm):
 
     def validate_new_password(self, field: object) -> None:
         """Say what to change about a weak password."""
-        _refuse_weak(self.text("new_password"), self.text("display_name"), "")
+        _refuse_weak(self.typed("new_password"), self.typed("display_name"), "")
 
 
 class RenamePerson(HouseForm):
@@ -81,14 +83,19 @@ class RenamePerson(HouseForm):
 class ChangePassword(HouseForm):
     """The password so far and the one from now on."""
 
-    password = secret("Your password now", asks="Write your password now.", autocomplete="current-password")
+    password = secret(
+        "Your password now", asks="Write your password now.", autocomplete="current-password"
+    )
     new_password = secret(
-        "Your new password", asks="Choose a new password.", autocomplete="new-password", hint=PASSWORD_HINT
+        "Your new password",
+        asks="Choose a new password.",
+        autocomplete="new-password",
+        hint=PASSWORD_HINT,
     )
 
     def validate_new_password(self, field: object) -> None:
         """Say what to change about a weak password."""
-        _refuse_weak(self.text("new_password"), "", "")
+        _refuse_weak(self.typed("new_password"), "", "")
 
 
 def _refuse_weak(new: str, name: str, mail_address: str) -> None:

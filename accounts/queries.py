@@ -129,7 +129,11 @@ class OpenInvitation:
 
 
 _OPEN_INVITATION = select(
-    Invitation.id, Invitation.address, Invitation.roles, Invitation.invited_at, Invitation.expires_at
+    Invitation.id,
+    Invitation.address,
+    Invitation.roles,
+    Invitation.invited_at,
+    Invitation.expires_at,
 ).where(Invitation.accepted_at.is_(None), Invitation.expires_at > bindparam("moment"))
 
 

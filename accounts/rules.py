@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from core.rate_limits import Limit
+from core.limits import Limit
 from core.refusals import Refusal
 
 #: An e-mailed sign-in link works for so long. Unit: minutes. Source: OWASP ASVS 5.0, 6.5.5
@@ -74,7 +74,9 @@ class WrongPassword(Refusal):
 def why_weak(password: str, display_name: str, address: str) -> str | None:
     """What to change about a new password, or None when it will do."""
     if len(password) < PASSWORD_MIN_CHARS:
-        return f"Use {PASSWORD_MIN_CHARS} characters or more. Three or four words in a row work well."
+        return (
+            f"Use {PASSWORD_MIN_CHARS} characters or more. Three or four words in a row work well."
+        )
     if len(password) > PASSWORD_MAX_CHARS:
         return f"Use {PASSWORD_MAX_CHARS} characters at most."
     low = password.casefold()

@@ -24,6 +24,8 @@ class AuditLine(Base):
     thing_id: Mapped[int | None]
 
 
-def note(session: Session, person_id: int | None, what: str, thing: str, thing_id: int | None) -> None:
+def note(
+    session: Session, person_id: int | None, what: str, thing: str, thing_id: int | None
+) -> None:
     """Add the line that says this was done; `what` is the past tense of the action's name."""
     session.add(AuditLine(at=now(), person_id=person_id, what=what, thing=thing, thing_id=thing_id))

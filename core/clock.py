@@ -60,4 +60,6 @@ D = TypeVar("D", bound=Dated)
 
 def grouped_by_day(things: Iterable[D]) -> list[tuple[str, list[D]]]:
     """Things in order of time, under the day on which each begins."""
-    return [(name, list(group)) for name, group in groupby(things, lambda thing: day(thing.starts_at))]
+    return [
+        (name, list(group)) for name, group in groupby(things, lambda thing: day(thing.starts_at))
+    ]

@@ -25,17 +25,38 @@ KEPT_UNSEEN = frozenset({"once", "shown"})
 
 #: What each kind of trouble is called, and what to do about it.
 WORDS: dict[int, tuple[str, str]] = {
-    400: ("We could not read that", "Something in the request was not as we expected. Please go back and try again."),
-    401: ("Please sign in first", "You are not signed in, or you were signed out to keep you safe."),
-    403: ("This is not open to you", "You are signed in, but this part is for someone else. If you think that is wrong, please tell us."),
+    400: (
+        "We could not read that",
+        "Something in the request was not as we expected. Please go back and try again.",
+    ),
+    401: (
+        "Please sign in first",
+        "You are not signed in, or you were signed out to keep you safe.",
+    ),
+    403: (
+        "This is not open to you",
+        "You are signed in, but this part is for someone else. If you think that is wrong, please tell us.",
+    ),
     404: ("We can't find that page", "It may have moved, or it may not be open to you."),
-    405: ("We could not do that here", "That address does not work in this way. Please go back and try again."),
+    405: (
+        "We could not do that here",
+        "That address does not work in this way. Please go back and try again.",
+    ),
     409: ("Things have changed", "Something changed since you opened the page."),
-    413: ("That is too much at once", "What you sent is larger than we can take. Go back: your words should still be there. Try sending a shorter piece."),
+    413: (
+        "That is too much at once",
+        "What you sent is larger than we can take. Go back: your words should still be there. Try sending a shorter piece.",
+    ),
     422: ("Please check what you wrote", "Something is missing or does not fit."),
     429: ("Please wait a moment", "You have tried this several times in a short while."),
-    500: ("Sorry, something went wrong", "This is our fault, not yours. We have made a note of it. Please try again in a few minutes."),
-    503: ("We are very busy just now", "Nothing you did caused this. Please wait a minute and try again."),
+    500: (
+        "Sorry, something went wrong",
+        "This is our fault, not yours. We have made a note of it. Please try again in a few minutes.",
+    ),
+    503: (
+        "We are very busy just now",
+        "Nothing you did caused this. Please wait a minute and try again.",
+    ),
 }
 
 CROSS_SITE = "This did not come from one of our own pages, so we stopped it. If you wrote something, it is here: please send it again."
@@ -117,7 +138,10 @@ def _forbidden(error: Forbidden) -> Response:
 def _too_many(error: TooMany) -> Response:
     minutes = -(-error.wait_seconds // 60)
     wait = "a minute" if minutes <= 1 else f"{minutes} minutes"
-    answer = trouble(429, f"You have tried this several times in a short while. Please wait {wait}, then try again.")
+    answer = trouble(
+        429,
+        f"You have tried this several times in a short while. Please wait {wait}, then try again.",
+    )
     answer.headers["Retry-After"] = str(error.wait_seconds)
     return answer
 

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, EmailField, Form, PasswordField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Form,
+    PasswordField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation
 
@@ -24,7 +32,7 @@ class HouseForm(Form):
         """Read what was typed, or show `first` values when nothing was typed yet."""
         super().__init__(given if isinstance(given, MultiDict) else None, **first)  # type: ignore[arg-type]
 
-    def text(self, name: str) -> str:
+    def typed(self, name: str) -> str:
         """What was typed in a text field, cleaned; empty when nothing was."""
         return str(self[name].data or "")
 
@@ -33,7 +41,9 @@ def _filter(cleaner: Any) -> Any:
     return lambda value: cleaner(value) if isinstance(value, str) else value
 
 
-def line(label: str, *, asks: str | None, most_chars: int, hint: str = "", **attributes: object) -> StringField:
+def line(
+    label: str, *, asks: str | None, most_chars: int, hint: str = "", **attributes: object
+) -> StringField:
     """A field for one line. `asks` is what to say when it is empty; None when it may be."""
     return StringField(
         label,
@@ -44,7 +54,9 @@ def line(label: str, *, asks: str | None, most_chars: int, hint: str = "", **att
     )
 
 
-def words(label: str, *, asks: str | None, most_chars: int, hint: str = "", **attributes: object) -> TextAreaField:
+def words(
+    label: str, *, asks: str | None, most_chars: int, hint: str = "", **attributes: object
+) -> TextAreaField:
     """A field for as many words as someone needs."""
     return TextAreaField(
         label,
@@ -77,7 +89,9 @@ def secret(label: str, *, asks: str, autocomplete: str, hint: str = "") -> Passw
     )
 
 
-def choice(label: str, choices: Iterable[tuple[str, str]], *, asks: str | None, hint: str = "") -> RadioField:
+def choice(
+    label: str, choices: Iterable[tuple[str, str]], *, asks: str | None, hint: str = ""
+) -> RadioField:
     """A field to pick one of a few, with the words written out."""
     return RadioField(
         label,

@@ -85,7 +85,9 @@ class JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "says": record.getMessage(),
         }
-        line.update({name: record.__dict__[name] for name in self.FIELDS if name in record.__dict__})
+        line.update(
+            {name: record.__dict__[name] for name in self.FIELDS if name in record.__dict__}
+        )
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _where(record)

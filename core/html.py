@@ -4,8 +4,17 @@ import json
 from functools import cache
 from hashlib import sha256
 
-from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, request
-from flask import get_flashed_messages
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    get_flashed_messages,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from htmx_flask import Htmx
 
 from core.access import maybe_person
@@ -44,7 +53,9 @@ def page(template: str, *, status: int = 200, **context: object) -> Response:
     return _dressed(render_template(template, **context), status)
 
 
-def page_or_fragment(template: str, fragment: str, *, status: int = 200, **context: object) -> Response:
+def page_or_fragment(
+    template: str, fragment: str, *, status: int = 200, **context: object
+) -> Response:
     """The fragment for htmx, the whole page that includes it for everyone else."""
     return _dressed(render_template(fragment if wants_fragment() else template, **context), status)
 

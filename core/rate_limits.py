@@ -1,6 +1,5 @@
 """How often something may be tried, counted in the database so that every server process agrees."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.clock import now
 from core.db import Base
+from core.limits import Limit
 from core.refusals import TooMany
 
 
@@ -20,15 +20,6 @@ class RateCount(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     window_ends_at: Mapped[datetime] = mapped_column(index=True)
     tries: Mapped[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """So many tries in so long. Unit: seconds."""
-
-    name: str
-    most: int
-    window_seconds: int
 
 
 def count_try(session: Session, limit: Limit, who: str) -> None:

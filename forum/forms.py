@@ -23,7 +23,7 @@ class OnceForm(HouseForm):
 
     def once_or_none(self) -> str | None:
         """The word, or None when the form came without one."""
-        return self.text("once") or None
+        return self.typed("once") or None
 
 
 class StartThread(OnceForm):
@@ -58,5 +58,5 @@ class WriteReply(OnceForm):
 
     def shown_no(self) -> int:
         """The number of the last post the writer could see; 0 when it is not known."""
-        told = self.text("shown")
+        told = self.typed("shown")
         return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0  # noqa: PLR2004

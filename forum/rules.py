@@ -1,6 +1,6 @@
 """Whether and how much, for discussions: pure numbers and sums."""
 
-from core.rate_limits import Limit
+from core.limits import Limit
 
 #: Posts on one page of a thread; the number a post has decides its page for ever.
 POSTS_A_PAGE = 25

@@ -1,1 +1,1 @@
-"""What must work before anything is installed: standard library only, one file a noun."""
+"""What must work before anything is installed: standard library only, except server.py."""

@@ -61,7 +61,7 @@ def make_ready(lock: LockName) -> None:
 def write_locks(words: list[str]) -> int:
     """The exit code of uv after writing both lock files again; the words (`--upgrade`) go to uv."""
     if not shutil.which("uv"):
-        sys.exit("`lock` needs uv: python3 -m pip install uv")
+        sys.exit("`lock` needs uv, which is not here: pipx install uv")
     serve = [*COMPILE, "-o", "requirements/serve.txt", *words]
     test = [
         *COMPILE,

@@ -15,9 +15,8 @@ def install_packages(names: list[str], *, reason: str) -> None:
     command = ["apt-get", "install", "-y", "--no-install-recommends", *names]
     prefix = _right_to_install()
     if prefix is None:
-        sys.exit(
-            f"{reason} To install what is missing, type:\n  sudo apt-get update && sudo {' '.join(command)}"
-        )
+        typed = f"sudo apt-get update && sudo {' '.join(command)}"
+        sys.exit(f"{reason} To install what is missing, type:\n  {typed}")
     say(f"{reason} Installing {' '.join(names)} ...")
     # Not asked, because nobody may be there to answer.
     prefix += ["env", "DEBIAN_FRONTEND=noninteractive"]

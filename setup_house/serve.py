@@ -5,7 +5,6 @@ import errno
 import http.client
 import ipaddress
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -13,14 +12,11 @@ import time
 from collections.abc import Mapping
 
 from setup_house.children import Stopped, child, heeding_signals
-from setup_house.environment import PYTHON, ROOT, make_ready
+from setup_house.environment import PYTHON, ROOT, make_ready, say
 from setup_house.surroundings import demonstration_on, house_surroundings
 
-#: Seconds: the longest wait for the first answer; a slow disk needs a good part of it.
-FIRST_ANSWER_SECONDS = 60
-
-#: Connections: 500 people with six from each browser, and room to spare.
-BACKLOG = 4096
+#: Seconds without an answer after which a word is due; a large migration may well take longer.
+PATIENCE_SECONDS = 60
 
 LAST_PORT = 65535
 
@@ -28,6 +24,7 @@ LAST_PORT = 65535
 GLANCE_SECONDS = 0.02
 REST_SECONDS = 0.2
 
+SERVER = (str(PYTHON), "-m", "setup_house.server")
 FLASK = (str(PYTHON), "-m", "flask", "--app", "wsgi", "house")
 
 
@@ -40,7 +37,7 @@ def open_house() -> int:
     with heeding_signals():
         try:
             make_ready("serve")
-            return _prepare(surroundings) or _serve(host, port, surroundings)
+            return _serve(host, port, surroundings)
         except Stopped:
             print("The house is closed.", flush=True)
             return 0
@@ -86,18 +83,11 @@ def _refuse_taken_port(host: str, port: int) -> None:
         sys.exit(f"The house cannot be opened on {host} port {port}: {problem.strerror}.")
 
 
-def _prepare(surroundings: Mapping[str, str]) -> int:
-    return subprocess.run([*FLASK, "prepare"], cwd=ROOT, env=surroundings, check=False).returncode
-
-
 def _serve(host: str, port: int, surroundings: Mapping[str, str]) -> int:
-    _allow_many_connections()
     with contextlib.ExitStack() as running:
-        server = running.enter_context(
-            child(_granian(host, port), folder=ROOT, environment=surroundings)
-        )
-        if problem := _await_first_answer(host, port, server):
-            print(problem, file=sys.stderr)
+        server = running.enter_context(child(SERVER, folder=ROOT, environment=surroundings))
+        if not _await_first_answer(host, port, server):
+            say(f"The server stopped before its first answer (exit code {server.returncode}).")
             return 1
         # Only now, so that the first page does not wait for the worker's imports.
         carrier = running.enter_context(
@@ -108,33 +98,16 @@ def _serve(host: str, port: int, surroundings: Mapping[str, str]) -> int:
         return _watch({"server": server, "mail worker": carrier})
 
 
-def _granian(host: str, port: int) -> list[str]:
-    return [
-        *(str(PYTHON), "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"),
-        *("--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "1"),
-        *("--backlog", str(BACKLOG), "--backpressure", str(BACKLOG)),
-        *("--respawn-failed-workers", "--respawn-interval", "0.1", "--workers-kill-timeout", "10"),
-        *("--log-level", "warning", "--no-access-log", "wsgi:app"),
-    ]
-
-
-def _allow_many_connections() -> None:
-    # Many systems start a process with room for 1,024 open files, fewer than BACKLOG connections.
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 4 * BACKLOG if hard == resource.RLIM_INFINITY else min(4 * BACKLOG, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _await_first_answer(host: str, port: int, server: subprocess.Popen[bytes]) -> str | None:
-    deadline = time.monotonic() + FIRST_ANSWER_SECONDS
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            return f"The server stopped before its first answer (exit code {server.returncode})."
+def _await_first_answer(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
+    word_due = time.monotonic() + PATIENCE_SECONDS
+    while server.poll() is None:
         if _answers(host, port):
-            return None
+            return True
+        if time.monotonic() > word_due:
+            say("Still no 200 from GET /healthz; waiting on (Ctrl-C stops it).")
+            word_due += PATIENCE_SECONDS
         time.sleep(GLANCE_SECONDS)
-    return f"The server did not answer GET /healthz with 200 within {FIRST_ANSWER_SECONDS} seconds."
+    return False
 
 
 def _answers(host: str, port: int) -> bool:
@@ -154,9 +127,6 @@ def _watch(parts: Mapping[str, subprocess.Popen[bytes]]) -> int:
         for name, process in parts.items():
             if process.poll() is not None:
                 code = process.returncode
-                print(
-                    f"The {name} stopped (exit code {code}), so the house is closed.",
-                    file=sys.stderr,
-                )
+                say(f"The {name} stopped (exit code {code}), so the house is closed.")
                 return 1
         time.sleep(REST_SECONDS)

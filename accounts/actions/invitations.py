@@ -50,7 +50,9 @@ def accept_invitation(session: Session, token: str, display_name: str, password:
     )
     if invitation is None:
         raise InvitationSpent
-    person = add_person(session, display_name, invitation.address, password, invitation.roles.split())
+    person = add_person(
+        session, display_name, invitation.address, password, invitation.roles.split()
+    )
     invitation.accepted_at = now()
     audit.note(session, person.id, "invitation_accepted", "invitation", invitation.id)
     session.flush()

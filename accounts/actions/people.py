@@ -25,7 +25,11 @@ def when_renamed(tell: Renamed) -> None:
 
 
 def add_person(
-    session: Session, display_name: str, address: str | None, password: str | None, roles: Iterable[str]
+    session: Session,
+    display_name: str,
+    address: str | None,
+    password: str | None,
+    roles: Iterable[str],
 ) -> Person:
     """A new person in the network. Raises: AddressTaken, NameTaken."""
     if address is not None and session.scalar(select(Person.id).where(Person.address == address)):

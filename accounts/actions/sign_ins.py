@@ -84,7 +84,11 @@ def request_sign_in_link(
 ) -> None:
     """Queue a link if the address is known; say nothing either way."""
     person = session.scalar(select(Person).where(Person.address == address))
-    if person is None or person.address is None or (person.demonstration and not demonstration_open):
+    if (
+        person is None
+        or person.address is None
+        or (person.demonstration and not demonstration_open)
+    ):
         audit.note(session, None, "sign_in_link_refused", "person", None)
         return
     token = secrets.token_urlsafe(32)

@@ -29,13 +29,13 @@ def rename_person() -> ResponseReturnValue:
     if not form.validate():
         return _account_page(name_form=form, status=422)
     try:
-        actions.rename_person(db.session(), person().id, form.text("display_name"))
+        actions.rename_person(db.session(), person().id, form.typed("display_name"))
     except NameTaken as refusal:
         db.rollback()
         form.display_name.errors = [refusal.sentence]
         return _account_page(name_form=form, status=409)
     db.commit()
-    return gone_to("/account", f"You are now called {form.text('display_name')}.")
+    return gone_to("/account", f"You are now called {form.typed('display_name')}.")
 
 
 @blueprint.post("/account/password")
@@ -48,19 +48,22 @@ def change_password() -> ResponseReturnValue:
     if not form.validate():
         return _account_page(password_form=form, status=422)
     rate_limits.count_try(db.session(), PASSWORD_TRIES, f"person {person().id}")
-    if "password" in form and not is_password_of(db.session(), person().id, form.text("password")):
+    if "password" in form and not is_password_of(db.session(), person().id, form.typed("password")):
         db.commit()  # the try counts
         form.password.errors = ["That is not the password you have now."]
         return _account_page(password_form=form, status=422)
     actions.change_password(
-        db.session(), person().id, form.text("new_password"), sign_in_id=person().sign_in_id
+        db.session(), person().id, form.typed("new_password"), sign_in_id=person().sign_in_id
     )
     db.commit()
     return gone_to("/account", "Your password is changed. Your other devices are signed out.")
 
 
 def _account_page(
-    *, name_form: RenamePerson | None = None, password_form: ChangePassword | None = None, status: int = 200
+    *,
+    name_form: RenamePerson | None = None,
+    password_form: ChangePassword | None = None,
+    status: int = 200,
 ) -> Response:
     found = account_of(db.connection(), person().id)
     password_form = password_form or ChangePassword()

@@ -36,7 +36,7 @@ def invite_person() -> ResponseReturnValue:
     rate_limits.count_try(db.session(), INVITATIONS, str(person().id))
     try:
         actions.invite_person(
-            db.session(), person().id, form.text("address"), roles, current_app.config["PUBLIC_URL"]
+            db.session(), person().id, form.typed("address"), roles, current_app.config["PUBLIC_URL"]
         )
     except AddressTaken as refusal:
         db.rollback()
@@ -62,7 +62,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
         return _invitation_page(token, form, status=422)
     try:
         person_id = actions.accept_invitation(
-            db.session(), token, form.text("display_name"), form.text("new_password")
+            db.session(), token, form.typed("display_name"), form.typed("new_password")
         )
     except (NameTaken, AddressTaken, InvitationSpent) as refusal:
         return _not_accepted(token, form, refusal)
@@ -79,7 +79,9 @@ def _not_accepted(token: str, form: AcceptInvitation, refusal: Refusal) -> Respo
 def _invitation_page(token: str, form: AcceptInvitation, status: int = 200) -> Response:
     found = open_invitation(db.connection(), token)
     if found is None:
-        return page("accounts/invitation.html", status=409, sentence=InvitationSpent.sentence, form=None)
+        return page(
+            "accounts/invitation.html", status=409, sentence=InvitationSpent.sentence, form=None
+        )
     return page("accounts/invitation.html", status=status, sentence=None, form=form, token=token)
 
 

@@ -20,11 +20,18 @@ def request_sign_in_link() -> ResponseReturnValue:
     """Send a link if the address is known; the page says the same either way."""
     form = RequestSignInLink(request.form)
     if not form.validate():
-        return page("accounts/sign_in_form.html", status=422, form=SignIn(), link_form=form, people=[], next="/")
-    rate_limits.count_try(db.session(), LINK_TRIES, form.text("address"))
+        return page(
+            "accounts/sign_in_form.html",
+            status=422,
+            form=SignIn(),
+            link_form=form,
+            people=[],
+            next="/",
+        )
+    rate_limits.count_try(db.session(), LINK_TRIES, form.typed("address"))
     actions.request_sign_in_link(
         db.session(),
-        form.text("address"),
+        form.typed("address"),
         current_app.config["PUBLIC_URL"],
         demonstration_open=current_app.config["DEMONSTRATION"],
     )
@@ -37,7 +44,9 @@ def request_sign_in_link() -> ResponseReturnValue:
 def sign_in_link(token: str) -> ResponseReturnValue:
     """The page behind the link, with its button. Mail scanners may open it as often as they like."""
     if not link_is_open(db.connection(), token):
-        return page("accounts/sign_in_link.html", status=409, form=None, sentence=LinkSpent.sentence)
+        return page(
+            "accounts/sign_in_link.html", status=409, form=None, sentence=LinkSpent.sentence
+        )
     return page("accounts/sign_in_link.html", form=UseSignInLink(), sentence=None)
 
 

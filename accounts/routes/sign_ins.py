@@ -10,8 +10,8 @@ from accounts.routes import blueprint
 from accounts.rules import PASSWORD_TRIES, WrongPassword
 from core import db, rate_limits
 from core.access import Audience, access, let_in, let_out, maybe_person, person
-from core.html import gone_to, page
 from core.addresses import safe_next
+from core.html import gone_to, page
 
 
 @blueprint.get("/sign-in")
@@ -30,7 +30,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignIn(request.form)
     if not form.validate():
         return _sign_in_page(form, status=422)
-    rate_limits.count_try(db.session(), PASSWORD_TRIES, form.text("address"))
+    rate_limits.count_try(db.session(), PASSWORD_TRIES, form.typed("address"))
     try:
         token = _sign_in(form)
     except WrongPassword as refusal:
@@ -44,8 +44,8 @@ def sign_in() -> ResponseReturnValue:
 def _sign_in(form: SignIn) -> str:
     return actions.sign_in(
         db.session(),
-        form.text("address"),
-        form.text("password"),
+        form.typed("address"),
+        form.typed("password"),
         keep=form.keep.data,
         demonstration_open=current_app.config["DEMONSTRATION"],
     )
@@ -82,7 +82,9 @@ def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     """End one of the person's own sign-ins, wherever it is open."""
     ended = actions.end_sign_in(db.session(), person().id, sign_in_id)
     db.commit()
-    return gone_to("/account", "That device is signed out." if ended else "That one had ended already.")
+    return gone_to(
+        "/account", "That device is signed out." if ended else "That one had ended already."
+    )
 
 
 def _sign_in_page(form: SignIn, status: int = 200) -> Response:

@@ -61,7 +61,7 @@ def _session_to_rate(session_id: int) -> SessionView:
 
 
 def _answers(form: RateSession) -> dict[str, str]:
-    return {name: form.text(name) for name in ("rating", "worked_well", "would_change")}
+    return {name: form.typed(name) for name in ("rating", "worked_well", "would_change")}
 
 
 def _why_not(session: SessionView) -> Refusal | None:

@@ -22,7 +22,7 @@ def join_waiting_list(event_id: int) -> ResponseReturnValue:
     if not form.validate():
         return panel_again(event_id, form, 422)
     try:
-        actions.join_waiting_list(db.session(), person().id, event_id, form.text("comes_as"))
+        actions.join_waiting_list(db.session(), person().id, event_id, form.typed("comes_as"))
     except Refusal as refusal:
         return panel_again(event_id, form, 409, refusal)
     db.commit()

@@ -70,7 +70,9 @@ def next_due(session: Session) -> OutboxMail | None:
     """The mail that has waited longest for its turn, locked so that no other worker takes it too."""
     due = (
         select(OutboxMail)
-        .where(OutboxMail.state.in_([MailState.QUEUED, MailState.SENDING]), OutboxMail.due_at <= now())
+        .where(
+            OutboxMail.state.in_([MailState.QUEUED, MailState.SENDING]), OutboxMail.due_at <= now()
+        )
         .order_by(OutboxMail.due_at, OutboxMail.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -25,7 +25,7 @@ def write_reply(thread_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _again(here, form)
     rate_limits.count_try(db.session(), POSTS, str(person().id))
-    post = write(db.session(), person(), here.id, form.text("text"), form.once_or_none())
+    post = write(db.session(), person(), here.id, form.typed("text"), form.once_or_none())
     db.commit()
     shown = max(form.shown_no(), post.no - POSTS_A_PAGE)
     return done(

@@ -87,7 +87,7 @@ def start_thread(key: str) -> ResponseReturnValue:
     if not form.validate():
         return _new_thread_page(here, form, status=422)
     rate_limits.count_try(db.session(), THREADS, str(person().id))
-    post = start(db.session(), person(), here.id, form.text("title"), form.text("text"), form.once_or_none())
+    post = start(db.session(), person(), here.id, form.typed("title"), form.typed("text"), form.once_or_none())
     db.commit()
     return gone_to(f"/threads/{post.thread_id}", "Your thread is here for everyone in this space to read.")
 

@@ -1,7 +1,38 @@
 """The demonstration programme: invented people, real material, for anyone to try the site with."""
 
-DEMONSTRATION_PASSWORD = "kettle-canal-lantern"  # noqa: S105 - printed at every start, by design
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from accounts.models import Person
+from core.clock import now
+from front.demonstration.delegates import invite_delegates
+from front.demonstration.discussions import add_discussions
+from front.demonstration.events import add_events
+from front.demonstration.groups import add_closed_spaces, add_groups
+from front.demonstration.people import DEMONSTRATION_PASSWORD, WayIn, add_people, ways_in
+from front.demonstration.places import add_places
+from front.demonstration.ratings import add_ratings
+
+__all__ = ["DEMONSTRATION_PASSWORD", "WayIn", "seed_demonstration"]
 
 
-def seed_demonstration(session):
-    return []
+def seed_demonstration(session: Session) -> list[WayIn]:
+    """The people a newcomer can sign in as; where nobody is there yet, everything else is made first.
+
+    The spaces that every installation has must be laid out. The caller commits.
+    """
+    if session.scalar(select(Person.id).limit(1)) is None:
+        _fill(session)
+    return ways_in(session)
+
+
+def _fill(session: Session) -> None:
+    moment = now().replace(microsecond=0)
+    people = add_people(session, moment)
+    groups = add_groups(session, people)
+    add_closed_spaces(session, groups)
+    add_discussions(session, people, moment)
+    events = add_events(session, people, groups, moment)
+    delegates = invite_delegates(session, events, people, moment)
+    add_ratings(session, add_places(session, events, people, delegates))
+    session.flush()

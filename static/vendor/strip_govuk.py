@@ -1,4 +1,4 @@
-"""Make govuk/govuk-frontend.css from an unpacked govuk-frontend package: no brand, no fonts, no unused parts.
+"""Make govuk/govuk-frontend.css from an unpacked package: no brand, no fonts, no unused parts.
 
 Run: python static/vendor/strip_govuk.py PACKAGE_FOLDER
 The same package gives the same bytes, whose sha256 stands in NOTICE.md.
@@ -29,7 +29,11 @@ UNUSED = (
     "task-list",
 )
 UNUSED_CLASS = re.compile(r"\.govuk-(?:" + "|".join(UNUSED) + r")(?![a-z])")
-HEAD = '@charset "UTF-8";/*! govuk-frontend {version}, MIT, Crown copyright. Changed: see ../NOTICE.md */'
+HEAD = (
+    '@charset "UTF-8";'
+    "/*! govuk-frontend {version}, MIT, Crown copyright. Changed: see ../NOTICE.md */"
+)
+BRAND = ("GDS", "Transport", "url(", "crest", "@font-face", "@import")
 OUT = Path(__file__).resolve().parent / "govuk" / "govuk-frontend.css"
 
 
@@ -74,7 +78,7 @@ def main(package: Path) -> None:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S).replace('@charset "UTF-8";', "")
     css = re.sub(r"\s*\n\s*", "", css)
     css = stripped(css).replace("GDS Transport,arial,sans-serif", "var(--app-font)")
-    left = [word for word in ("GDS", "Transport", "url(", "crest", "@font-face", "@import") if word in css]
+    left = [word for word in BRAND if word in css]
     if left:
         sys.exit(f"Still in the stylesheet: {', '.join(left)}")
     OUT.write_text(HEAD.format(version=version) + css + "\n", "utf-8")

@@ -1,0 +1,115 @@
+"""The threads of the demonstration, their posts, and how far each person has read them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.text import RENDER_VERSION, clean, plain, render
+from forum.cards import card
+from forum.models import Post, ReadPosition, Space, Thread
+from front.demonstration.people import Member
+from front.demonstration.rows import Row, Told, add_numbered_rows, add_rows, chance, days, told
+from programme.models import GroupMember
+
+#: Everybody has been here at least once in so long, and leaves one thread in so many unread. Unit: days, threads.
+LAST_VISIT_DAYS = (1, 9)
+UNREAD_THREADS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenThread:
+    """A thread that is in the database, and the content that it was made from."""
+
+    id: int
+    space_id: int
+    posts: Sequence[Told]
+
+
+def add_discussions(session: Session, people: Mapping[str, Member], moment: datetime) -> None:
+    """Every thread with its posts, the oldest first, and where each reader has got to."""
+    entries = sorted(told("threads", "thread"), key=lambda entry: -entry["days_ago"])
+    spaces = {key: number for key, number in session.execute(select(Space.key, Space.id)).tuples()}
+    rows = [_thread_row(entry, spaces, people, moment) for entry in entries]
+    numbers = add_numbered_rows(session, Thread, rows)
+    threads = [
+        WrittenThread(number, row["space_id"], entry["post"])
+        for number, row, entry in zip(numbers, rows, entries, strict=True)
+    ]
+    posts = [
+        _post_row(thread.id, no, post, people[post["author"]], moment)
+        for thread in threads
+        for no, post in enumerate(thread.posts, start=1)
+    ]
+    add_rows(session, Post, posts)
+    add_rows(session, ReadPosition, _read_positions(session, threads, people))
+
+
+def _thread_row(
+    entry: Told, spaces: Mapping[str, int], people: Mapping[str, Member], moment: datetime
+) -> Row:
+    return {
+        "space_id": spaces[entry["space"]],
+        "title": entry["title"],
+        "author_id": people[entry["started_by"]].id,
+        "started_at": moment - days(entry["days_ago"]),
+        "last_post_no": len(entry["post"]),
+        "last_posted_at": moment - days(entry["post"][-1]["days_ago"]),
+    }
+
+
+def _post_row(thread_id: int, no: int, post: Told, author: Member, moment: datetime) -> Row:
+    markdown = clean(post["text"])
+    html = render(markdown)
+    posted_at = moment - days(post["days_ago"])
+    return {
+        "thread_id": thread_id,
+        "no": no,
+        "author_id": author.id,
+        "markdown": markdown,
+        "html": html,
+        "words": plain(html),
+        "card": card(no, author.display_name, posted_at, html),
+        "render_version": RENDER_VERSION,
+        "posted_at": posted_at,
+        "once": None,
+    }
+
+
+def _read_positions(
+    session: Session, threads: Sequence[WrittenThread], people: Mapping[str, Member]
+) -> list[Row]:
+    """How far each person had read when they were last here; what they wrote they have read."""
+    enters = _entrances(session)
+    choose = chance("reading")
+    rows: list[Row] = []
+    for key, person in people.items():
+        last_visit, skipped = choose.uniform(*LAST_VISIT_DAYS), choose.randrange(UNREAD_THREADS)
+        for place, thread in enumerate(threads):
+            closed_to = thread.space_id in enters and person.id not in enters[thread.space_id]
+            seen = 0 if place % UNREAD_THREADS == skipped else _posts_before(thread, last_visit)
+            no = max(seen, _last_own_post(thread, key))
+            if no and not closed_to:
+                rows.append({"person_id": person.id, "thread_id": thread.id, "no": no})
+    return rows
+
+
+def _entrances(session: Session) -> dict[int, set[int]]:
+    """For each closed space, the people who may enter it."""
+    found: dict[int, set[int]] = {}
+    members = select(Space.id, GroupMember.person_id).join(
+        GroupMember, GroupMember.group_id == Space.group_id
+    )
+    for space_id, person_id in session.execute(members).tuples():
+        found.setdefault(space_id, set()).add(person_id)
+    return found
+
+
+def _posts_before(thread: WrittenThread, days_ago: float) -> int:
+    return sum(post["days_ago"] > days_ago for post in thread.posts)
+
+
+def _last_own_post(thread: WrittenThread, key: str) -> int:
+    return max((no for no, post in enumerate(thread.posts, 1) if post["author"] == key), default=0)
