@@ -56,10 +56,16 @@ def place_given_up(booking_id: int, revision: int, occasion: Occasion) -> Email:
 
 
 def _email(key: str, occasion: Occasion, subject: str, text: str) -> Email:
-    return Email(key, occasion.to_name, occasion.to_address, subject, f"Hello {occasion.to_name},\n\n{text}")
+    return Email(
+        key, occasion.to_name, occasion.to_address, subject, f"Hello {occasion.to_name},\n\n{text}"
+    )
 
 
 def _when_and_where(occasion: Occasion) -> str:
     dates = "".join(f"  {day(start)}, {from_to(start, end)}\n" for start, end in occasion.dates)
-    where = f"Where: {occasion.venue}\n{occasion.venue_about}\n" if occasion.venue else "Where: online\n"
+    where = (
+        f"Where: {occasion.venue}\n{occasion.venue_about}\n"
+        if occasion.venue
+        else "Where: online\n"
+    )
     return f"When (UK time):\n{dates}\n{where}"

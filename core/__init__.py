@@ -1,1 +1,4 @@
-"""The ground floor: database, settings, clock, access, htmx, forms, mail, text, paging and audit. It knows no feature."""
+"""The ground floor: database, settings, clock, access, htmx, forms, mail, text, paging, audit.
+
+It knows no feature.
+"""

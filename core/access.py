@@ -1,4 +1,7 @@
-"""Who may come through which door: closed unless a door says otherwise. The only import of flask_login."""
+"""Who may come through which door: closed unless a door says otherwise.
+
+The only import of flask_login.
+"""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -61,6 +64,11 @@ def _stand_at_the_door() -> None:
         raise Unauthorized
     if audience is not Audience.MEMBER and not person.has(Role(audience), Role.ADMINISTRATOR):
         raise Forbidden
+
+
+def holds_sign_in() -> bool:
+    """True when this browser's cookie names a sign-in, be it a living one or not."""
+    return "_user_id" in session
 
 
 def maybe_person() -> Identity | None:

@@ -1,4 +1,7 @@
-"""Where a redirect may lead: to our own pages and nowhere else. Source: OWASP ASVS 5.0, 3.7.2"""
+"""Where a redirect may lead: to our own pages and nowhere else.
+
+Source: OWASP ASVS 5.0, 3.7.2
+"""
 
 import re
 
@@ -8,7 +11,7 @@ from werkzeug.routing import IntegerConverter, UnicodeConverter
 LARGEST_ID = 2**31 - 1
 
 # One slash, then neither a second one nor a backslash: browsers read both as another host.
-_own = re.compile(r"^/(?![/\\])[\x21-\x5b\x5d-\x7e]*$")
+_own = re.compile(r"^/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
 
 
 class IdConverter(IntegerConverter):
@@ -27,4 +30,4 @@ class SlugConverter(UnicodeConverter):
 
 def safe_next(asked: str | None) -> str:
     """The address asked for if it is one of ours, else the home page."""
-    return asked if asked and len(asked) < 1000 and _own.match(asked) else "/"  # noqa: PLR2004
+    return asked if asked and len(asked) < 1000 and _own.fullmatch(asked) else "/"  # noqa: PLR2004

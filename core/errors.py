@@ -1,4 +1,4 @@
-"""When something goes wrong: a plain page with the crisis numbers, and everything that was typed."""
+"""When something goes wrong: a plain page with the crisis numbers, and all that was typed."""
 
 import json
 import logging
@@ -156,5 +156,5 @@ def _database(error: Exception) -> Response:
 
 
 def _bug(error: Exception) -> Response:
-    log.exception("bug", exc_info=error, extra={"request_id": request_id()})
+    log.error("bug", exc_info=error, extra={"request_id": request_id()})
     return trouble(500)

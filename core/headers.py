@@ -1,4 +1,4 @@
-"""What every answer carries: a strict content policy, no third party, a request id; and one log line."""
+"""What every answer carries: a strict content policy, a request id; and one log line."""
 
 import json
 import logging
@@ -8,7 +8,7 @@ import time
 
 from flask import Flask, Response, g, request
 
-from core.access import maybe_person
+from core.access import holds_sign_in
 from core.clock import now
 
 #: Only our own files, no inline script or style, no frame around us.
@@ -31,7 +31,7 @@ log = logging.getLogger("network.requests")
 
 
 def init_app(app: Flask, *, secure: bool) -> None:
-    """Put an id on every request, headers on every answer, and a line without personal content in the log."""
+    """Put an id on every request, headers on every answer, and an impersonal line in the log."""
     always = dict(ALWAYS)
     if secure:
         always["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
@@ -46,7 +46,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
         response.headers["X-Request-Id"] = request_id()
         if "Cache-Control" not in response.headers:
             # A shared ward computer must show nothing after sign-out, not even through Back.
-            response.headers["Cache-Control"] = "no-store" if maybe_person() else "no-cache"
+            response.headers["Cache-Control"] = "no-store" if holds_sign_in() else "no-cache"
         _log_line(response)
         return response
 
@@ -91,7 +91,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _where(record)
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)
 
 
 def _where(record: logging.LogRecord) -> list[str]:
@@ -106,9 +106,9 @@ def _where(record: logging.LogRecord) -> list[str]:
 
 def log_as_json() -> None:
     """Send the site's log to standard error, one JSON object a line."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    site = logging.getLogger("network")
+    if not any(isinstance(handler.formatter, JsonLines) for handler in site.handlers):
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(JsonLines())
+        site.addHandler(handler)
+    site.setLevel(logging.INFO)

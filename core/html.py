@@ -1,4 +1,7 @@
-"""One door, two dresses: the whole page, or the fragment that htmx asked for. The only import of htmx_flask."""
+"""One door, two dresses: the whole page, or the fragment that htmx asked for.
+
+The only import of htmx_flask.
+"""
 
 import json
 from functools import cache

@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The signed-in person, read once a request; it carries the four members Flask-Login asks for."""
+    """The signed-in person, read once a request, with the four members Flask-Login asks for."""
 
     id: int
     display_name: str

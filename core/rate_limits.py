@@ -13,7 +13,7 @@ from core.refusals import TooMany
 
 
 class RateCount(Base):
-    """How many tries were made under one key in one window. The key is a hash: no address is kept."""
+    """How many tries were made under one key in one window; the key is a hash, not an address."""
 
     __tablename__ = "rate_count"
 

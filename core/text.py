@@ -1,4 +1,4 @@
-"""What people type, made safe: cleaned on the way in, rendered once at save, shown as it was stored.
+"""What people type, made safe: cleaned on the way in, rendered once at save, shown as stored.
 
 Source: docs/decisions/0004-text-rendered-at-save.md
 """

@@ -8,7 +8,9 @@ from wtforms.validators import Length
 from core.forms import HouseForm, line, words
 from forum.rules import POST_MAX_CHARS, TITLE_MAX_CHARS
 
-HOW_TO_WRITE = "Leave an empty line between paragraphs. Nobody here can see you typing; take your time."
+HOW_TO_WRITE = (
+    "Leave an empty line between paragraphs. Nobody here can see you typing; take your time."
+)
 
 
 def new_once() -> str:

@@ -42,6 +42,7 @@ STATIC_SECONDS = 31_536_000
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site, as told by `settings` or by the environment."""
     settings = settings or read_settings()
+    headers.log_as_json()
     app = Flask("network", root_path=str(ROOT), static_folder=None)
     app.url_map.strict_slashes = False
     app.url_map.converters["id"] = IdConverter

@@ -10,7 +10,6 @@ from flask.cli import AppGroup, with_appcontext
 from accounts.actions.invitations import invite_person
 from accounts.actions.people import add_person
 from core import db
-from core.headers import log_as_json
 from core.identity import Role
 from core.mail.carriers import carrier
 from core.mail.worker import work as send_mail
@@ -58,7 +57,6 @@ def prepare() -> None:
 @with_appcontext
 def work() -> None:
     """Send what is in the outbox, until told to stop."""
-    log_as_json()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -75,7 +73,9 @@ def make_administrator(name: str, address: str, password: str) -> None:
     """Make the first administrator, who then invites everyone else."""
     with db.database().write() as session:
         try:
-            add_person(session, name.strip(), address.strip().lower(), password, [Role.ADMINISTRATOR])
+            add_person(
+                session, name.strip(), address.strip().lower(), password, [Role.ADMINISTRATOR]
+            )
         except Refusal as refusal:
             raise click.ClickException(refusal.sentence) from refusal
         session.commit()

@@ -61,7 +61,7 @@ def _refuse_open_demonstration(surroundings: Mapping[str, str]) -> None:
 
 def _is_loopback(host: str) -> bool:
     try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 

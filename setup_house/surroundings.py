@@ -20,6 +20,9 @@ def house_surroundings(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment with the defaults filled in: a demonstration, on this machine only."""
     told = dict(environment)
     told["HOST"] = told.get("HOST") or DEFAULT_HOST
+    if told["HOST"] == "localhost":
+        # The server takes an address, not a name.
+        told["HOST"] = DEFAULT_HOST
     told["PORT"] = told.get("PORT") or DEFAULT_PORT
     told["DEMONSTRATION"] = told.get("DEMONSTRATION") or "1"
     # Relative to where the command was typed, because the children run in the project's folder.

@@ -63,7 +63,10 @@ def rename_person(session: Session, person_id: int, display_name: str) -> None:
 
 
 def change_password(session: Session, person_id: int, password: str, *, sign_in_id: int) -> None:
-    """Set a new password and end every other sign-in. Source: OWASP ASVS 5.0, 7.4.3"""
+    """Set a new password and end every other sign-in.
+
+    Source: OWASP ASVS 5.0, 7.4.3
+    """
     session.get_one(Person, person_id).password_hash = hash_password(password)
     audit.note(session, person_id, "password_changed", "person", person_id)
     end_other_sign_ins(session, person_id, but=sign_in_id)

@@ -14,7 +14,9 @@ from core import audit, mail
 from core.clock import now
 
 
-def book_place(session: Session, person_id: int, event_id: int, comes_as: str, public_url: str) -> Booking:
+def book_place(
+    session: Session, person_id: int, event_id: int, comes_as: str, public_url: str
+) -> Booking:
     """The person's place; asking twice gives the same one. Raises: EventFull, BookingClosed, EventCancelled."""
     event = lock_event(session, event_id)
     booking = _booking_of(session, event_id, person_id)
@@ -75,7 +77,10 @@ def fill_free_places(session: Session, event: Event, public_url: str) -> None:
 def lock_event(session: Session, event_id: int) -> Event:
     """The event, fresh from the database, with nobody else deciding about it until the commit."""
     return session.scalars(
-        select(Event).where(Event.id == event_id).with_for_update().execution_options(populate_existing=True)
+        select(Event)
+        .where(Event.id == event_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).one()
 
 
@@ -98,7 +103,9 @@ def give_place(
     return booking
 
 
-def occasion_for(session: Session, event: Event, person_id: int, public_url: str) -> Occasion | None:
+def occasion_for(
+    session: Session, event: Event, person_id: int, public_url: str
+) -> Occasion | None:
     """What a mail to this person about this event needs, or None when they have no address."""
     who = session.execute(
         select(Person.display_name, Person.address).where(Person.id == person_id)

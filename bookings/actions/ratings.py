@@ -4,6 +4,7 @@ Source: docs/decisions/0007-ratings-without-names.md
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,18 +15,21 @@ from core.clock import now
 from core.db import insert_into
 
 
-def rate_session(
-    session: Session,
-    person_id: int,
-    session_id: int,
-    ended_at: datetime,
-    *,
-    rating: str,
-    worked_well: str,
-    would_change: str,
-) -> None:
-    """Keep that the person answered, and apart from it what was said. No audit line: it would join the two.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody said about a session; who they are is not in it."""
 
+    rating: str
+    worked_well: str
+    would_change: str
+
+
+def rate_session(
+    session: Session, person_id: int, session_id: int, ended_at: datetime, answer: Answer
+) -> None:
+    """Keep that the person answered, and apart from it what was said.
+
+    No audit line: it would join the two.
     Raises: FeedbackNotOpen, AlreadyRated.
     """
     if not feedback_open(ended_at, now()):
@@ -42,9 +46,9 @@ def rate_session(
         Rating(
             session_id=session_id,
             key=secrets.token_hex(12),
-            rating=rating,
-            worked_well=worked_well,
-            would_change=would_change,
+            rating=answer.rating,
+            worked_well=answer.worked_well,
+            would_change=answer.would_change,
         )
     )
     session.flush()

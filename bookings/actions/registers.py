@@ -9,12 +9,20 @@ from core.db import insert_into
 
 
 def mark_attendance(
-    session: Session, marked_by_id: int, session_id: int, event_id: int, person_id: int, *, present: bool
+    session: Session,
+    marked_by_id: int,
+    session_id: int,
+    event_id: int,
+    person_id: int,
+    *,
+    present: bool,
 ) -> None:
     """Write on the register that the person was there, or that they were not. Last mark wins."""
     if present:
         comes_as = session.scalar(
-            select(Booking.comes_as).where(Booking.event_id == event_id, Booking.person_id == person_id)
+            select(Booking.comes_as).where(
+                Booking.event_id == event_id, Booking.person_id == person_id
+            )
         )
         insert = insert_into(session.connection(), Attendance.__table__).values(
             session_id=session_id,
@@ -25,7 +33,9 @@ def mark_attendance(
         session.execute(insert.on_conflict_do_nothing(index_elements=["session_id", "person_id"]))
     else:
         session.execute(
-            delete(Attendance).where(Attendance.session_id == session_id, Attendance.person_id == person_id)
+            delete(Attendance).where(
+                Attendance.session_id == session_id, Attendance.person_id == person_id
+            )
         )
     audit.note(session, marked_by_id, "attendance_marked", "event_session", session_id)
     session.flush()

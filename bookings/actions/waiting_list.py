@@ -16,7 +16,9 @@ def join_waiting_list(session: Session, person_id: int, event_id: int, comes_as:
     Raises: PlacesLeft, BookingClosed, EventCancelled.
     """
     event = lock_event(session, event_id)
-    refusal = why_closed(cancelled=event.cancelled_at is not None, starts_at=event.starts_at, now=now())
+    refusal = why_closed(
+        cancelled=event.cancelled_at is not None, starts_at=event.starts_at, now=now()
+    )
     if refusal:
         raise refusal
     if _has_place_or_turn(session, person_id, event_id):

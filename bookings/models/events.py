@@ -14,10 +14,13 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('learning_set', 'webinar', 'course', 'action_learning_set', 'one_off')", name="kind"
+            "kind IN ('learning_set', 'webinar', 'course', 'action_learning_set', 'one_off')",
+            name="kind",
         ),
         CheckConstraint("capacity >= 1", name="capacity_positive"),
-        CheckConstraint("(cancelled_at IS NULL) = (cancelled_because IS NULL)", name="cancelled_with_reason"),
+        CheckConstraint(
+            "(cancelled_at IS NULL) = (cancelled_because IS NULL)", name="cancelled_with_reason"
+        ),
         Index("ix_event_coming", "starts_at", "id"),
     )
 

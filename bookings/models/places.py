@@ -36,7 +36,10 @@ class Waiting(Base):
     """A turn on a waiting list. The number gives the order: first come, first served."""
 
     __tablename__ = "waiting"
-    __table_args__ = (UniqueConstraint("event_id", "person_id"), CheckConstraint(COMES_AS, name="comes_as"))
+    __table_args__ = (
+        UniqueConstraint("event_id", "person_id"),
+        CheckConstraint(COMES_AS, name="comes_as"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))

@@ -24,7 +24,9 @@ class Rating(Base):
 
     __tablename__ = "rating"
     __table_args__ = (
-        CheckConstraint("rating IN ('excellent', 'very_good', 'good', 'fair', 'poor')", name="rating"),
+        CheckConstraint(
+            "rating IN ('excellent', 'very_good', 'good', 'fair', 'poor')", name="rating"
+        ),
         {"sqlite_with_rowid": False},
     )
 

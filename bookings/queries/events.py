@@ -1,7 +1,9 @@
 """Events and sessions that a person may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, tuple_
@@ -20,7 +22,8 @@ _runs_it = or_(
     ),
 )
 
-#: Every read of events passes through this condition: published or one's own to run, and open to the reader.
+#: Every read of events passes through this condition: published or one's own to run, and open to
+#: the reader.
 EVENT_IS_VISIBLE = and_(
     open_to_reader(Event.group_id),
     or_(Event.published_at.is_not(None), _runs_it, bindparam("reads_drafts")),
@@ -32,7 +35,9 @@ _taken = (
     .scalar_subquery()
 )
 _has_place = exists().where(
-    Booking.event_id == Event.id, Booking.person_id == bindparam("reader_id"), Booking.state == "booked"
+    Booking.event_id == Event.id,
+    Booking.person_id == bindparam("reader_id"),
+    Booking.state == "booked",
 )
 
 
@@ -184,7 +189,9 @@ def event_visible_to(connection: Connection, reader: Identity, event_id: int) ->
     return EventView(*front, Markup(about), venue, venue_about, *row[7:17], my_turn=turn)  # noqa: S704
 
 
-def session_visible_to(connection: Connection, reader: Identity, session_id: int) -> SessionView | None:
+def session_visible_to(
+    connection: Connection, reader: Identity, session_id: int
+) -> SessionView | None:
     """The session if the reader may see its event."""
     row = connection.execute(_SESSION, {**as_reader(reader), "session_id": session_id}).first()
     return SessionView(*row) if row else None
@@ -202,10 +209,12 @@ def coming_events(connection: Connection, reader: Identity, after: Cursor | None
 
 def my_coming_events(connection: Connection, reader: Identity, most: int) -> list[EventRow]:
     """What the reader has a place on and has not ended yet, the soonest first."""
-    return [event_row(row) for row in connection.execute(_MINE, {**as_reader(reader), "most": most})]
+    return [
+        event_row(row) for row in connection.execute(_MINE, {**as_reader(reader), "most": most})
+    ]
 
 
-def event_row(row: object) -> EventRow:
+def event_row(row: Sequence[Any]) -> EventRow:
     """A row of EVENT_ROWS as a list shows it."""
-    *front, capacity, taken, cancelled, booked = row  # type: ignore[misc]
+    *front, capacity, taken, cancelled, booked = row
     return EventRow(*front, places_left(capacity, taken), bool(cancelled), bool(booked))

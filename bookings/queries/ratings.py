@@ -65,7 +65,10 @@ def ratings_of(connection: Connection, session_id: int) -> SessionRatings:
     return SessionRatings(
         answers,
         present,
-        tuple(RatingCount(word, counted.get(key, 0), 100 * counted.get(key, 0) / answers) for key, word in RATINGS),
+        tuple(
+            RatingCount(word, counted.get(key, 0), 100 * counted.get(key, 0) / answers)
+            for key, word in RATINGS
+        ),
         top_two(list(counted.items())),
         tuple(sorted(row[0] for row in rows if row[0])),
         tuple(sorted(row[1] for row in rows if row[1])),
@@ -103,7 +106,9 @@ _ATTENDED = (
     .join(Person, Person.id == Attendance.person_id)
     .where(Attendance.session_id.in_(_held))
 )
-_RATED = select(Rating.rating, func.count()).where(Rating.session_id.in_(_held)).group_by(Rating.rating)
+_RATED = (
+    select(Rating.rating, func.count()).where(Rating.session_id.in_(_held)).group_by(Rating.rating)
+)
 
 
 def learning_set_figures(connection: Connection, moment: object) -> LearningSetFigures:
@@ -118,4 +123,6 @@ def learning_set_figures(connection: Connection, moment: object) -> LearningSetF
     counts = [(row[0], row[1]) for row in connection.execute(_RATED, bound)]
     top = top_two(counts)
     enough = top is not None and top.whole >= FEWEST_SHOWN
-    return LearningSetFigures(sets, attendances, people, share_of(lived, said), top if enough else None)
+    return LearningSetFigures(
+        sets, attendances, people, share_of(lived, said), top if enough else None
+    )

@@ -42,7 +42,9 @@ def register_of(connection: Connection, session: SessionView) -> list[RegisterRo
     return [RegisterRow(*row) for row in connection.execute(_REGISTER, bound)]
 
 
-def register_row(connection: Connection, session: SessionView, person_id: int) -> RegisterRow | None:
+def register_row(
+    connection: Connection, session: SessionView, person_id: int
+) -> RegisterRow | None:
     """One person's line on the register."""
     bound = {"event_id": session.event_id, "session_id": session.id, "person_id": person_id}
     row = connection.execute(_REGISTER.where(Person.id == bindparam("person_id")), bound).first()

@@ -12,11 +12,15 @@ from core.identity import Identity
 MOST_FOUND = 25
 
 
-def events_that_mention(connection: Connection, reader: Identity, words: Sequence[str]) -> list[EventRow]:
+def events_that_mention(
+    connection: Connection, reader: Identity, words: Sequence[str]
+) -> list[EventRow]:
     """The events that hold every one of the words, the newest first."""
     looked_for = EVENT_ROWS.order_by(None).order_by(Event.starts_at.desc(), Event.id.desc())
     for word in words[:8]:
         columns = (Event.title, Event.summary, Event.about, Event.venue)
-        looked_for = looked_for.where(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+        looked_for = looked_for.where(
+            or_(*(column.icontains(word, autoescape=True) for column in columns))
+        )
     rows = connection.execute(looked_for, {**as_reader(reader), "most": MOST_FOUND})
     return [event_row(row) for row in rows]

@@ -76,5 +76,9 @@ def facilitators_of(connection: Connection, event_id: int) -> list[str]:
 def sessions_to_rate(connection: Connection, reader: Identity) -> list[SessionToRate]:
     """The newest few sessions the reader was at, did not run, and has not rated."""
     moment = now()
-    bound = {"reader_id": reader.id, "moment": moment, "since": moment - timedelta(days=FEEDBACK_DAYS)}
+    bound = {
+        "reader_id": reader.id,
+        "moment": moment,
+        "since": moment - timedelta(days=FEEDBACK_DAYS),
+    }
     return [SessionToRate(*row) for row in connection.execute(_TO_RATE, bound)]

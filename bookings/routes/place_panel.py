@@ -1,4 +1,6 @@
-"""The place panel: one fragment with a face for each state, on the event's page and after each press."""
+"""The place panel: one fragment with a face for each state, on the event's page and after a press."""
+
+from typing import Any
 
 from flask import Response
 
@@ -22,11 +24,15 @@ def event_page(event: EventView) -> Response:
 def panel_after(event_id: int, say: str) -> Response:
     """The answer to a change that was kept: the panel as it is now, and what happened in words."""
     event = found(event_visible_to(db.connection(), person(), event_id))
-    return done(f"/events/{event_id}#place", "bookings/_place.html", say, **_panel(event, BookPlace()))
+    return done(
+        f"/events/{event_id}#place", "bookings/_place.html", say, **_panel(event, BookPlace())
+    )
 
 
-def panel_again(event_id: int, form: BookPlace, status: int, refusal: Refusal | None = None) -> Response:
-    """The answer to a change that was not made: the panel as it is now, what was picked, and the reason."""
+def panel_again(
+    event_id: int, form: BookPlace, status: int, refusal: Refusal | None = None
+) -> Response:
+    """The answer to a change that was not made: the panel now, what was picked, and the reason."""
     db.rollback()
     event = found(event_visible_to(db.connection(), person(), event_id))
     around = {} if wants_fragment() else _around(event)
@@ -39,20 +45,19 @@ def panel_again(event_id: int, form: BookPlace, status: int, refusal: Refusal | 
     )
 
 
-def _panel(event: EventView, form: BookPlace, refusal: Refusal | None = None) -> dict[str, object]:
+def _panel(event: EventView, form: BookPlace, refusal: Refusal | None = None) -> dict[str, Any]:
     left = places_left(event.capacity, event.taken)
     state = place_state(
         booked=event.booked,
         position=event.my_turn,
         cancelled=event.cancelled,
-        starts_at=event.starts_at,
+        started=event.starts_at <= now(),
         left=left,
-        now=now(),
     )
     return {"event": event, "state": state, "left": left, "form": form, "refusal": refusal}
 
 
-def _around(event: EventView) -> dict[str, object]:
+def _around(event: EventView) -> dict[str, Any]:
     return {
         "sessions": sessions_of(db.connection(), event.id),
         "facilitators": facilitators_of(db.connection(), event.id),

@@ -23,7 +23,11 @@ def book_place(event_id: int) -> ResponseReturnValue:
         return panel_again(event_id, form, 422)
     try:
         actions.book_place(
-            db.session(), person().id, event_id, form.typed("comes_as"), current_app.config["PUBLIC_URL"]
+            db.session(),
+            person().id,
+            event_id,
+            form.typed("comes_as"),
+            current_app.config["PUBLIC_URL"],
         )
     except Refusal as refusal:
         return panel_again(event_id, form, 409, refusal)

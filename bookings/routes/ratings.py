@@ -1,8 +1,11 @@
 """Rate a session one was at; see what a session was rated."""
 
+from typing import Any
+
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
+from bookings.actions.ratings import Answer
 from bookings.actions.ratings import rate_session as rate
 from bookings.forms import RateSession
 from bookings.policies import may_rate_session, may_see_ratings
@@ -35,12 +38,17 @@ def rate_session(session_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _again(session, form, 422, None)
     try:
-        rate(db.session(), person().id, session.id, session.ends_at, **_answers(form))
+        rate(db.session(), person().id, session.id, session.ends_at, _answer(form))
     except Refusal as refusal:
         return _again(session, form, 409, refusal)
     db.commit()
     say = "Thank you. Your answer is in, without your name."
-    return done(f"/sessions/{session_id}/feedback", "bookings/_feedback.html", say, **_feedback(session, form, AlreadyRated()))
+    return done(
+        f"/sessions/{session_id}/feedback",
+        "bookings/_feedback.html",
+        say,
+        **_feedback(session, form, AlreadyRated()),
+    )
 
 
 @blueprint.get("/sessions/<id:session_id>/ratings")
@@ -60,8 +68,8 @@ def _session_to_rate(session_id: int) -> SessionView:
     return session
 
 
-def _answers(form: RateSession) -> dict[str, str]:
-    return {name: form.typed(name) for name in ("rating", "worked_well", "would_change")}
+def _answer(form: RateSession) -> Answer:
+    return Answer(form.typed("rating"), form.typed("worked_well"), form.typed("would_change"))
 
 
 def _why_not(session: SessionView) -> Refusal | None:
@@ -70,11 +78,17 @@ def _why_not(session: SessionView) -> Refusal | None:
     return None if feedback_open(session.ends_at, now()) else FeedbackNotOpen()
 
 
-def _feedback(session: SessionView, form: RateSession, refusal: Refusal | None) -> dict[str, object]:
+def _feedback(
+    session: SessionView, form: RateSession, refusal: Refusal | None
+) -> dict[str, Any]:
     return {"session": session, "form": form, "refusal": refusal}
 
 
-def _again(session: SessionView, form: RateSession, status: int, refusal: Refusal | None) -> Response:
+def _again(
+    session: SessionView, form: RateSession, status: int, refusal: Refusal | None
+) -> Response:
     db.rollback()
     context = _feedback(session, form, refusal)
-    return page_or_fragment("bookings/feedback.html", "bookings/_feedback.html", status=status, **context)
+    return page_or_fragment(
+        "bookings/feedback.html", "bookings/_feedback.html", status=status, **context
+    )

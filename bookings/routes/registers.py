@@ -20,7 +20,9 @@ def register(session_id: int) -> ResponseReturnValue:
     """Who has a place and who was there, for the people who run the event."""
     session = found(session_visible_to(db.connection(), person(), session_id))
     allow(may_see_register(person(), session))
-    return page("bookings/register.html", session=session, rows=register_of(db.connection(), session))
+    return page(
+        "bookings/register.html", session=session, rows=register_of(db.connection(), session)
+    )
 
 
 @blueprint.post("/sessions/<id:session_id>/register/<id:person_id>")

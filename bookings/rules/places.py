@@ -63,8 +63,14 @@ def why_not_bookable(
     return None if places_left(capacity, taken) else EventFull()
 
 
-def place_state(  # noqa: PLR0911 - one line a state reads best
-    *, booked: bool, position: int | None, cancelled: bool, starts_at: datetime, left: int, now: datetime
+def place_state(
+    *,
+    booked: bool,
+    position: int | None,
+    cancelled: bool,
+    starts_at: datetime,
+    left: int,
+    now: datetime,
 ) -> str:
     """Which face of the place panel somebody sees: yours, waiting, open, full, closed or cancelled."""
     if cancelled:

@@ -82,7 +82,11 @@ def wilson_interval(part: int, whole: int) -> tuple[float, float]:
         raise ValueError("a share needs a part of something")
     share, square = part / whole, Z_95 * Z_95
     middle = (share + square / (2 * whole)) / (1 + square / whole)
-    half = Z_95 * sqrt(share * (1 - share) / whole + square / (4 * whole * whole)) / (1 + square / whole)
+    half = (
+        Z_95
+        * sqrt(share * (1 - share) / whole + square / (4 * whole * whole))
+        / (1 + square / whole)
+    )
     return max(0.0, middle - half), min(1.0, middle + half)
 
 

@@ -1,4 +1,4 @@
-"""Mail: written to the outbox in the transaction of its cause, sent later by the worker, at least once."""
+"""Mail: put in the outbox in its cause's transaction, sent later by the worker, at least once."""
 
 from core.mail.email import Email
 from core.mail.outbox import queue

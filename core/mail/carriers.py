@@ -16,7 +16,7 @@ Carrier = Callable[[EmailMessage], None]
 
 
 def carrier(settings: Settings) -> Carrier:
-    """The way this installation sends mail. The carrier raises OSError or SMTPException when it fails."""
+    """The way this installation sends mail; it raises OSError or SMTPException when it fails."""
     if settings.mail_backend == "smtp":
         return lambda whole: _by_smtp(settings, whole)
     folder = settings.instance / "mail"

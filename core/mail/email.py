@@ -7,6 +7,7 @@ from email.utils import format_datetime, parseaddr
 from hashlib import sha256
 
 from core.clock import now
+from core.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,10 @@ class Email:
     text: str
 
     def message_id(self, host: str) -> str:
-        """The same id for every try, so that a repeat can be known as one. Source: RFC 5322, 3.6.4"""
+        """The same id for every try, so that a repeat can be known as one.
+
+        Source: RFC 5322, 3.6.4
+        """
         return f"<{sha256(self.key.encode()).hexdigest()[:32]}@{host}>"
 
 
@@ -36,7 +40,7 @@ def message(email: Email, sender: str) -> EmailMessage:
     whole = EmailMessage()
     whole["From"] = _address(name, address)
     whole["To"] = _address(email.to_name, email.to_address)
-    whole["Subject"] = " ".join(email.subject.split())
+    whole["Subject"] = clean_line(email.subject)
     whole["Date"] = format_datetime(now())
     whole["Message-ID"] = email.message_id(address.rpartition("@")[2])
     whole["Auto-Submitted"] = "auto-generated"
@@ -46,4 +50,4 @@ def message(email: Email, sender: str) -> EmailMessage:
 
 def _address(name: str, address: str) -> Address:
     # A name may hold anything; a header may not hold a line end.
-    return Address(" ".join(name.split()), addr_spec=address)
+    return Address(clean_line(name), addr_spec=address)

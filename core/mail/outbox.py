@@ -67,7 +67,7 @@ def queue(session: Session, email: Email) -> None:
 
 
 def next_due(session: Session) -> OutboxMail | None:
-    """The mail that has waited longest for its turn, locked so that no other worker takes it too."""
+    """The mail that has waited longest, locked so that no other worker takes it too."""
     due = (
         select(OutboxMail)
         .where(

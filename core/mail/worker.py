@@ -1,4 +1,4 @@
-"""The worker: takes a mail on a short lease, sends it, says so; a dead worker's mail is taken up again."""
+"""The worker: takes a mail on a short lease, sends it, says so; a dead worker's is taken up again."""
 
 import logging
 import smtplib
@@ -34,8 +34,8 @@ def work(database: Database, carry: Carrier, sender: str, stop: threading.Event)
     while not stop.is_set():
         try:
             busy = send_one(database, carry, sender)
-        except Exception as error:  # noqa: BLE001 - the one loop that must outlive any trouble
-            log.error("worker", extra={"error": type(error).__name__})
+        except Exception as error:  # the one loop that must outlive any trouble
+            log.exception("worker", extra={"error": type(error).__name__})
             busy = False
         if not busy:
             stop.wait(REST_SECONDS)

@@ -13,7 +13,9 @@ from forum.cards import card
 from forum.models import Post, ReadPosition, Thread
 
 
-def start_thread(session: Session, author: Identity, space_id: int, title: str, text: str, once: str | None) -> Post:
+def start_thread(
+    session: Session, author: Identity, space_id: int, title: str, text: str, once: str | None
+) -> Post:
     """The first post of a new thread; the same `once` again gives the same post."""
     written = _written_before(session, author, once)
     if written:
@@ -35,7 +37,9 @@ def start_thread(session: Session, author: Identity, space_id: int, title: str, 
     return post
 
 
-def write_reply(session: Session, author: Identity, thread_id: int, text: str, once: str | None) -> Post:
+def write_reply(
+    session: Session, author: Identity, thread_id: int, text: str, once: str | None
+) -> Post:
     """The next post of a thread; the same `once` again gives the same post."""
     # The lock decides who gets the next number; on SQLite the whole transaction is the lock.
     thread = session.scalars(select(Thread).where(Thread.id == thread_id).with_for_update()).one()
@@ -56,7 +60,9 @@ def _written_before(session: Session, author: Identity, once: str | None) -> Pos
     return session.scalar(select(Post).where(Post.once == once, Post.author_id == author.id))
 
 
-def _add_post(session: Session, author: Identity, thread: Thread, text: str, once: str | None) -> Post:
+def _add_post(
+    session: Session, author: Identity, thread: Thread, text: str, once: str | None
+) -> Post:
     html = render(text)
     post = Post(
         thread_id=thread.id,

@@ -12,11 +12,15 @@ from forum.queries.threads import THREAD_ROWS, ThreadRow, thread_row
 MOST_FOUND = 25
 
 
-def threads_that_mention(connection: Connection, reader: Identity, words: Sequence[str]) -> list[ThreadRow]:
+def threads_that_mention(
+    connection: Connection, reader: Identity, words: Sequence[str]
+) -> list[ThreadRow]:
     """The liveliest threads that hold every one of the words, in the title or in a post."""
     looked_for = THREAD_ROWS
     for word in words[:8]:
-        in_a_post = exists().where(Post.thread_id == Thread.id, Post.words.icontains(word, autoescape=True))
+        in_a_post = exists().where(
+            Post.thread_id == Thread.id, Post.words.icontains(word, autoescape=True)
+        )
         looked_for = looked_for.where(or_(Thread.title.icontains(word, autoescape=True), in_a_post))
     rows = connection.execute(looked_for, {"reader_id": reader.id, "most": MOST_FOUND})
     return [thread_row(row, reader) for row in rows]

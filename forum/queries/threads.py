@@ -1,7 +1,9 @@
 """Threads and posts that a person may see, and how far they have read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import Connection, bindparam, select, tuple_
@@ -95,12 +97,17 @@ _IN_SPACE_AFTER = _IN_SPACE.where(
 
 _POSTS = (
     select(Post.no, Post.card)
-    .where(Post.thread_id == bindparam("thread_id"), Post.no.between(bindparam("first"), bindparam("last")))
+    .where(
+        Post.thread_id == bindparam("thread_id"),
+        Post.no.between(bindparam("first"), bindparam("last")),
+    )
     .order_by(Post.no)
 )
 
 
-def thread_visible_to(connection: Connection, reader: Identity, thread_id: int) -> ThreadView | None:
+def thread_visible_to(
+    connection: Connection, reader: Identity, thread_id: int
+) -> ThreadView | None:
     """The thread if the reader may see its space."""
     row = connection.execute(_THREAD, {"thread_id": thread_id, "reader_id": reader.id}).first()
     return ThreadView(*row) if row else None
@@ -115,7 +122,9 @@ def threads_in(
         rows = connection.execute(_IN_SPACE, bound)
     else:
         rows = connection.execute(_IN_SPACE_AFTER, {**bound, "at": after.at, "id": after.id})
-    return page_of([thread_row(row, reader) for row in rows], lambda row: Cursor(row.last_posted_at, row.id))
+    return page_of(
+        [thread_row(row, reader) for row in rows], lambda row: Cursor(row.last_posted_at, row.id)
+    )
 
 
 def newest_threads(connection: Connection, reader: Identity, most: int) -> list[ThreadRow]:
@@ -130,15 +139,17 @@ def posts_of_page(connection: Connection, thread: ThreadView, page: int) -> list
     return posts_between(connection, thread, first, last)
 
 
-def posts_between(connection: Connection, thread: ThreadView, first: int, last: int) -> list[PostCard]:
+def posts_between(
+    connection: Connection, thread: ThreadView, first: int, last: int
+) -> list[PostCard]:
     """The cards of a run of posts, both ends included."""
     rows = connection.execute(_POSTS, {"thread_id": thread.id, "first": first, "last": last})
     # The card was made from sanitised text when the post was saved.
     return [PostCard(no, Markup(card)) for no, card in rows]  # noqa: S704
 
 
-def thread_row(row: object, reader: Identity) -> ThreadRow:
+def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
     """A row of THREAD_ROWS as a list shows it to this reader."""
-    thread_id, title, author, last_no, last_at, read_to = row  # type: ignore[misc]
+    thread_id, title, author, last_no, last_at, read_to = row
     unread = unread_posts(last_no, read_to, posted_since_joining=last_at > reader.joined_at)
     return ThreadRow(thread_id, title, author, last_no, last_at, unread, last_no - unread + 1)

@@ -9,7 +9,8 @@ from core.access import Audience, access, allow, person
 from core.after_answer import Work, after_answer
 from core.html import gone_to, page
 from core.refusals import Missing, found
-from forum.actions.posts import move_read_position, start_thread as start
+from forum.actions.posts import move_read_position
+from forum.actions.posts import start_thread as start
 from forum.forms import StartThread, WriteReply, new_once
 from forum.policies import may_start_thread, may_write_reply
 from forum.queries.spaces import SpaceView, space_visible_to
@@ -87,9 +88,18 @@ def start_thread(key: str) -> ResponseReturnValue:
     if not form.validate():
         return _new_thread_page(here, form, status=422)
     rate_limits.count_try(db.session(), THREADS, str(person().id))
-    post = start(db.session(), person(), here.id, form.typed("title"), form.typed("text"), form.once_or_none())
+    post = start(
+        db.session(),
+        person(),
+        here.id,
+        form.typed("title"),
+        form.typed("text"),
+        form.once_or_none(),
+    )
     db.commit()
-    return gone_to(f"/threads/{post.thread_id}", "Your thread is here for everyone in this space to read.")
+    return gone_to(
+        f"/threads/{post.thread_id}", "Your thread is here for everyone in this space to read."
+    )
 
 
 def _new_thread_page(here: SpaceView, form: StartThread, status: int = 200) -> Response:

@@ -17,7 +17,7 @@ __all__ = ["DEMONSTRATION_PASSWORD", "WayIn", "seed_demonstration"]
 
 
 def seed_demonstration(session: Session) -> list[WayIn]:
-    """The people a newcomer can sign in as; where nobody is there yet, everything else is made first.
+    """The people a newcomer can sign in as; an empty network is filled first.
 
     The spaces that every installation has must be laid out. The caller commits.
     """

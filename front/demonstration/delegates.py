@@ -1,5 +1,6 @@
 """The invented people who filled the learning sets beside those whom content names."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +11,7 @@ from accounts.models import Person
 from core.text import folded
 from front.demonstration.events import AddedEvent
 from front.demonstration.people import Member, person_row
-from front.demonstration.rows import CONTENT, add_numbered_rows, chance, told
+from front.demonstration.rows import CONTENT, add_numbered_rows, chance
 
 #: How many at each learning set had been to one before, by what they come as. Unit: people.
 COME_BACK = {"service_user": 1, "carer": 1, "peer_worker": 1, "staff": 4}
@@ -63,9 +64,10 @@ def _draw(crowd: _Crowd, event: AddedEvent, people: Mapping[str, Member]) -> lis
 
 def _names(count: int, taken: set[str]) -> list[str]:
     """So many different names that nobody else here has."""
+    first_names = tomllib.loads((CONTENT / "delegates.toml").read_text("utf-8"))["names"]
     free = [
         name
-        for first in told("delegates.toml", "names")
+        for first in first_names
         for letter in LETTERS
         if folded(name := f"{first} {letter}") not in taken
     ]

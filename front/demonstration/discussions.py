@@ -14,8 +14,10 @@ from front.demonstration.people import Member
 from front.demonstration.rows import Row, Told, add_numbered_rows, add_rows, chance, days, told
 from programme.models import GroupMember
 
-#: Everybody has been here at least once in so long, and leaves one thread in so many unread. Unit: days, threads.
+#: Everybody was last here between so long and so long ago. Unit: days.
 LAST_VISIT_DAYS = (1, 9)
+
+#: ... and has not opened one thread in so many. Unit: threads.
 UNREAD_THREADS = 5
 
 
@@ -31,7 +33,7 @@ class WrittenThread:
 def add_discussions(session: Session, people: Mapping[str, Member], moment: datetime) -> None:
     """Every thread with its posts, the oldest first, and where each reader has got to."""
     entries = sorted(told("threads", "thread"), key=lambda entry: -entry["days_ago"])
-    spaces = {key: number for key, number in session.execute(select(Space.key, Space.id)).tuples()}
+    spaces = dict(session.execute(select(Space.key, Space.id)).all())
     rows = [_thread_row(entry, spaces, people, moment) for entry in entries]
     numbers = add_numbered_rows(session, Thread, rows)
     threads = [
@@ -102,7 +104,7 @@ def _entrances(session: Session) -> dict[int, set[int]]:
     members = select(Space.id, GroupMember.person_id).join(
         GroupMember, GroupMember.group_id == Space.group_id
     )
-    for space_id, person_id in session.execute(members).tuples():
+    for space_id, person_id in session.execute(members):
         found.setdefault(space_id, set()).add(person_id)
     return found
 

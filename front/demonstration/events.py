@@ -12,7 +12,7 @@ from core.text import RENDER_VERSION, clean, render
 from front.demonstration.people import Member
 from front.demonstration.rows import Row, Told, add_numbered_rows, add_rows, days, told
 
-#: An event was announced so long before it began, or before today for one that is coming. Unit: days.
+#: An event was announced so long before it began, or before today if it is coming. Unit: days.
 ANNOUNCED_DAYS = 45
 
 #: What will not happen was called off so long ago. Unit: days.

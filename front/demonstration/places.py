@@ -36,7 +36,7 @@ def add_places(
     people: Mapping[str, Member],
     delegates: Mapping[int, Sequence[Member]],
 ) -> list[HeldSession]:
-    """Everyone's bookings and turns; the caller gets the sessions that are over, with who was there."""
+    """Everyone's bookings and turns; the caller gets the sessions held, with who was there."""
     bookings: list[Row] = []
     turns: list[Row] = []
     held: list[HeldSession] = []
@@ -78,7 +78,7 @@ def _turn_row(event: AddedEvent, order: int, who: Member) -> Row:
 
 
 def _held(event: AddedEvent, coming: Sequence[Member]) -> Iterator[HeldSession]:
-    """Everyone comes the first time; after that, one of the last two to book misses each session."""
+    """Everyone comes to the first; after that, one of the last two to book misses each session."""
     for no, session_id in enumerate(event.session_ids, start=1):
         missing = coming[-1 - no % 2] if no > 1 else None
         yield HeldSession(session_id, event, no, [who for who in coming if who is not missing])

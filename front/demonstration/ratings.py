@@ -13,7 +13,7 @@ from front.demonstration.rows import Row, Told, add_rows, chance
 
 
 def add_ratings(session: Session, held: Sequence[HeldSession]) -> None:
-    """As many answers to each session as content says; those a newcomer can be have not answered yet."""
+    """As many answers to each session as content says; whoever a newcomer can be has given none."""
     choose = chance("ratings")
     given: list[Row] = []
     ratings: list[Row] = []
@@ -32,11 +32,7 @@ def add_ratings(session: Session, held: Sequence[HeldSession]) -> None:
 def _words(held: HeldSession) -> list[str]:
     """The word that each answer picked, best first."""
     counts: list[int] = held.event.told["ratings"][held.no - 1]
-    return [
-        word
-        for (word, _), count in zip(RATINGS, counts, strict=True)
-        for _ in range(count)
-    ]
+    return [word for (word, _), count in zip(RATINGS, counts, strict=True) for _ in range(count)]
 
 
 def _rating_rows(held: HeldSession, words: Sequence[str], choose: random.Random) -> list[Row]:

@@ -1,5 +1,7 @@
 """The home page: what is next for me, or what this is for someone new."""
 
+from typing import Any
+
 from flask.typing import ResponseReturnValue
 
 from bookings.queries.events import coming_events, my_coming_events
@@ -27,7 +29,7 @@ def home() -> ResponseReturnValue:
     return page("front/home.html", **_mine(reader))
 
 
-def _mine(reader: Identity) -> dict[str, object]:
+def _mine(reader: Identity) -> dict[str, Any]:
     connection = db.connection()
     return {
         "places": my_coming_events(connection, reader, SHOWN),
