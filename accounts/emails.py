@@ -13,10 +13,13 @@ def sign_in_link(link_id: int, name: str, address: str, url: str) -> Email:
         subject="Your sign-in link",
         text=(
             f"Hello {name},\n\n"
-            "You asked for a link to sign in to the Peer Innovators Network. Here it is:\n\n"
+            "You asked for a link to sign in to the Peer Innovators Network. "
+            "Here it is:\n\n"
             f"{url}\n\n"
-            f"It works once, for {LINK_MINUTES} minutes. The page it opens has a button to press.\n\n"
-            "If you did not ask for it, you need not do anything. Nobody can sign in without this mail.\n"
+            f"It works once, for {LINK_MINUTES} minutes. "
+            "The page it opens has a button to press.\n\n"
+            "If you did not ask for it, you need not do anything. "
+            "Nobody can sign in without this mail.\n"
         ),
     )
 
@@ -30,10 +33,12 @@ def person_invited(invitation_id: int, address: str, url: str) -> Email:
         subject="You are invited to the Peer Innovators Network",
         text=(
             "Hello,\n\n"
-            "Someone has invited you to the Peer Innovators Network. It is a place where people who use\n"
+            "Someone has invited you to the Peer Innovators Network. "
+            "It is a place where people who use\n"
             "services, carers and staff learn from each other as equals.\n\n"
             "To see what it is and to choose the name you will have there, open this page:\n\n"
             f"{url}\n\n"
-            f"The invitation waits for {INVITATION_DAYS} days. If it is not for you, leave it: nothing will happen.\n"
+            f"The invitation waits for {INVITATION_DAYS} days. "
+            "If it is not for you, leave it: nothing will happen.\n"
         ),
     )

@@ -1,15 +1,21 @@
 """The forms of accounts: sign in, ask for a link, accept an invitation, change name or password."""
 
-from wtforms import SelectMultipleField, ValidationError
-from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import BooleanField, StringField, ValidationError
 
 from accounts.rules import DISPLAY_NAME_MAX_CHARS, why_weak
-from core.forms import HouseForm, line, mail_address, secret, tick
+from core.forms import HouseForm, line, mail_address, secret, tick, ticks
 from core.identity import Role
+from core.text import folded
 
 NAME_HINT = "People will see this name. It need not be your real one."
 PASSWORD_HINT = "8 characters or more. Three or four words in a row work well."  # noqa: S105
+
+
+def _keep() -> BooleanField:
+    return tick(
+        "Keep me signed in on this device",
+        "Only on a phone or computer of your own. On a shared one, leave this empty.",
+    )
 
 
 class SignIn(HouseForm):
@@ -17,10 +23,7 @@ class SignIn(HouseForm):
 
     address = mail_address("E-mail address", asks="Write your e-mail address.")
     password = secret("Password", asks="Write your password.", autocomplete="current-password")
-    keep = tick(
-        "Keep me signed in on this device",
-        "Only on a phone or computer of your own. On a shared one, leave this empty.",
-    )
+    keep = _keep()
 
 
 class RequestSignInLink(HouseForm):
@@ -32,7 +35,7 @@ class RequestSignInLink(HouseForm):
 class UseSignInLink(HouseForm):
     """The button of the link's page."""
 
-    keep = SignIn.keep
+    keep = _keep()
 
 
 class InvitePerson(HouseForm):
@@ -41,16 +44,14 @@ class InvitePerson(HouseForm):
     address = mail_address(
         "Their e-mail address", asks="Write the e-mail address of the person you invite."
     )
-    roles = SelectMultipleField(
+    roles = ticks(
         "What will they do here, besides being a member?",
-        choices=[SelectChoice(value=role.value, label=role.value.capitalize()) for role in Role],
-        description="Leave all empty for a member.",
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
+        [(role.value, role.value.capitalize()) for role in Role],
+        hint="Leave all empty for a member.",
     )
 
 
-def _new_name() -> object:
+def _new_name() -> StringField:
     return line(
         "The name you want here",
         asks="Choose a name.",
@@ -61,28 +62,39 @@ def _new_name() -> object:
     )
 
 
-class AcceptInvitation(HouseForm):
-    """A name and a password to begin with."""
+class NewName(HouseForm):
+    """A form with a name that people will see."""
 
     display_name = _new_name()
+
+    def validate_display_name(self, _field: object) -> None:
+        """Ask again for a name of which nothing can be seen."""
+        if not folded(self.typed("display_name")):
+            raise ValidationError("Choose a name that people can read.")
+
+
+class AcceptInvitation(NewName):
+    """A name and a password to begin with; `address` is the one that was invited."""
+
+    address = ""
     new_password = secret(
         "A password", asks="Choose a password.", autocomplete="new-password", hint=PASSWORD_HINT
     )
 
-    def validate_new_password(self, field: object) -> None:
+    def validate_new_password(self, _field: object) -> None:
         """Say what to change about a weak password."""
-        _refuse_weak(self.typed("new_password"), self.typed("display_name"), "")
+        _refuse_weak(self.typed("new_password"), self.typed("display_name"), self.address)
 
 
-class RenamePerson(HouseForm):
+class RenamePerson(NewName):
     """A new name."""
-
-    display_name = _new_name()
 
 
 class ChangePassword(HouseForm):
-    """The password so far and the one from now on."""
+    """The password so far and the one from now on; `name` and `address` are the person's."""
 
+    name = ""
+    address = ""
     password = secret(
         "Your password now", asks="Write your password now.", autocomplete="current-password"
     )
@@ -93,12 +105,12 @@ class ChangePassword(HouseForm):
         hint=PASSWORD_HINT,
     )
 
-    def validate_new_password(self, field: object) -> None:
+    def validate_new_password(self, _field: object) -> None:
         """Say what to change about a weak password."""
-        _refuse_weak(self.typed("new_password"), "", "")
+        _refuse_weak(self.typed("new_password"), self.name, self.address)
 
 
-def _refuse_weak(new: str, name: str, mail_address: str) -> None:
-    weak = why_weak(new, name, mail_address)
+def _refuse_weak(new: str, name: str, address: str) -> None:
+    weak = why_weak(new, name, address)
     if weak:
         raise ValidationError(weak)

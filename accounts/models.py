@@ -38,7 +38,7 @@ class PersonRole(Base):
 
 
 class SignIn(Base):
-    """One browser in which a person is signed in; the cookie holds a secret, the row only its hash."""
+    """One browser in which a person is signed in; the cookie holds a secret, the row its hash."""
 
     __tablename__ = "sign_in"
 

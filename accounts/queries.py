@@ -23,6 +23,12 @@ _roles = (
     .scalar_subquery()
 )
 
+_STILL_OPEN = (
+    SignIn.ended_at.is_(None),
+    SignIn.expires_at > bindparam("moment"),
+    or_(SignIn.kept, SignIn.seen_at > bindparam("idle_since")),
+)
+
 # Built once: this statement runs for every signed-in page.
 _IDENTITY = (
     select(
@@ -36,9 +42,7 @@ _IDENTITY = (
     .join(Person, Person.id == SignIn.person_id)
     .where(
         SignIn.token_hash == bindparam("token_hash"),
-        SignIn.ended_at.is_(None),
-        SignIn.expires_at > bindparam("moment"),
-        or_(SignIn.kept, SignIn.seen_at > bindparam("idle_since")),
+        *_STILL_OPEN,
     )
 )
 
@@ -97,10 +101,12 @@ def account_of(connection: Connection, person_id: int) -> Account:
             Person.joined_at,
         ).where(Person.id == person_id)
     ).one()
+    moment = now()
     open_ones = connection.execute(
         select(SignIn.id, SignIn.started_at, SignIn.seen_at)
-        .where(SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.expires_at > now())
-        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+        .where(SignIn.person_id == person_id, *_STILL_OPEN)
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc()),
+        {"moment": moment, "idle_since": moment - timedelta(hours=IDLE_HOURS)},
     )
     return Account(*who, sign_ins=[OpenSignIn(*row) for row in open_ones])
 

@@ -36,21 +36,47 @@ INVITATIONS = Limit("invitation", most=50, window_seconds=86_400)
 
 #: Words that a thousand other people chose first.
 COMMON_PASSWORDS = frozenset(
-    "password password1 password123 12345678 123456789 1234567890 qwertyui qwerty123 qwertyuiop iloveyou "
-    "letmein1 welcome1 sunshine princess football baseball superman liverpool arsenal1 chocolate".split()
+    {
+        "password",
+        "password1",
+        "password123",
+        "12345678",
+        "123456789",
+        "1234567890",
+        "qwertyui",
+        "qwerty123",
+        "qwertyuiop",
+        "iloveyou",
+        "letmein1",
+        "welcome1",
+        "sunshine",
+        "princess",
+        "football",
+        "baseball",
+        "superman",
+        "liverpool",
+        "arsenal1",
+        "chocolate",
+    }
 )
 
 
 class LinkSpent(Refusal):
     """The sign-in link was used, or its ten minutes are over."""
 
-    sentence = "That link has been used, or its 10 minutes are over. Ask for a new one: it only takes a moment."
+    sentence = (
+        "That link has been used, or its 10 minutes are over. "
+        "Ask for a new one: it only takes a moment."
+    )
 
 
 class InvitationSpent(Refusal):
     """The invitation was accepted, or it is too old."""
 
-    sentence = "That invitation has been used, or it is too old. Ask the person who invited you for a new one."
+    sentence = (
+        "That invitation has been used, or it is too old. "
+        "Ask the person who invited you for a new one."
+    )
 
 
 class NameTaken(Refusal):
@@ -68,7 +94,10 @@ class AddressTaken(Refusal):
 class WrongPassword(Refusal):
     """The address and the password do not go together."""
 
-    sentence = "That address and password do not go together. Check both, or ask for a sign-in link by e-mail."
+    sentence = (
+        "That address and password do not go together. "
+        "Check both, or ask for a sign-in link by e-mail."
+    )
 
 
 def why_weak(password: str, display_name: str, address: str) -> str | None:

@@ -28,7 +28,8 @@ def place_booked(booking_id: int, revision: int, occasion: Occasion) -> Email:
         "You have a place",
         f'You have a place on "{occasion.title}".\n\n{_when_and_where(occasion)}\n'
         f"Everything about it, and a button in case you can't come:\n{occasion.url}\n\n"
-        "If you can't come, please give your place up there, so that somebody else can have it. Nobody minds.\n",
+        "If you can't come, please give your place up there, so that somebody else can have it. "
+        "Nobody minds.\n",
     )
 
 
@@ -40,7 +41,8 @@ def place_came_free(booking_id: int, revision: int, occasion: Occasion) -> Email
         "A place came free for you",
         f'A place came free on "{occasion.title}". You were first in line, so it is yours.\n\n'
         f"{_when_and_where(occasion)}\n"
-        f"If you can't come any more, please give it up here, and the next person will get it:\n{occasion.url}\n",
+        "If you can't come any more, please give it up here, and the next person will get it:\n"
+        f"{occasion.url}\n",
     )
 
 
@@ -66,6 +68,6 @@ def _when_and_where(occasion: Occasion) -> str:
     where = (
         f"Where: {occasion.venue}\n{occasion.venue_about}\n"
         if occasion.venue
-        else "Where: online\n"
+        else "Where: online. The people who run it will tell you how to join.\n"
     )
     return f"When (UK time):\n{dates}\n{where}"

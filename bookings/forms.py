@@ -31,6 +31,7 @@ class RateSession(HouseForm):
         "What would you change?",
         asks=None,
         most_chars=ANSWER_MAX_CHARS,
-        hint="If you like. This is not read straight away; if you need help now, use the numbers below.",
+        hint="If you like. This is not read straight away; if you need help now, use the numbers "
+        "below.",
         rows="4",
     )

@@ -7,9 +7,10 @@ from urllib.parse import quote
 from flask import Flask, Response, g, make_response, render_template, request
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from core import db
+from core.addresses import safe_next
 from core.csrf import CrossSite
 from core.headers import request_id
 from core.html import wants_fragment
@@ -35,7 +36,10 @@ WORDS: dict[int, tuple[str, str]] = {
     ),
     403: (
         "This is not open to you",
-        "You are signed in, but this part is for someone else. If you think that is wrong, please tell us.",
+        (
+            "You are signed in, but this part is for someone else. "
+            "If you think that is wrong, please tell us."
+        ),
     ),
     404: ("We can't find that page", "It may have moved, or it may not be open to you."),
     405: (
@@ -45,13 +49,19 @@ WORDS: dict[int, tuple[str, str]] = {
     409: ("Things have changed", "Something changed since you opened the page."),
     413: (
         "That is too much at once",
-        "What you sent is larger than we can take. Go back: your words should still be there. Try sending a shorter piece.",
+        (
+            "What you sent is larger than we can take. Go back: your words should still be there. "
+            "Try sending a shorter piece."
+        ),
     ),
     422: ("Please check what you wrote", "Something is missing or does not fit."),
     429: ("Please wait a moment", "You have tried this several times in a short while."),
     500: (
         "Sorry, something went wrong",
-        "This is our fault, not yours. We have made a note of it. Please try again in a few minutes.",
+        (
+            "This is our fault, not yours. We have made a note of it. "
+            "Please try again in a few minutes."
+        ),
     ),
     503: (
         "We are very busy just now",
@@ -59,7 +69,13 @@ WORDS: dict[int, tuple[str, str]] = {
     ),
 }
 
-CROSS_SITE = "This did not come from one of our own pages, so we stopped it. If you wrote something, it is here: please send it again."
+CROSS_SITE = (
+    "This did not come from one of our own pages, so we stopped it. "
+    "If you wrote something, it is here: please send it again."
+)
+
+#: What the engines raise when the database is busy or gone.
+LOST = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def init_app(app: Flask) -> None:
@@ -69,15 +85,24 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(Refusal, lambda refusal: trouble(409, refusal.sentence))
     app.register_error_handler(TooMany, _too_many)
-    for lost in (OperationalError, InterfaceError, PoolTimeout):
+    for lost in LOST:
         app.register_error_handler(lost, _database)
     app.register_error_handler(Exception, _bug)
 
 
 def trouble(status: int, message: str | None = None) -> Response:
     """The page or fragment for one kind of trouble, with what was typed given back."""
+    try:
+        return _answer(status, message)
+    except LOST:
+        # The page must not ask the lost database who is looking at it.
+        g.database_lost = True
+        return _answer(status, message)
+
+
+def _answer(status: int, message: str | None) -> Response:
     title, words = WORDS.get(status, WORDS[400])
-    kept = [] if status == 413 else _kept()  # noqa: PLR2004 - the body was never read
+    kept = _kept()
     template = "_error.html" if wants_fragment() else "error.html"
     answer = make_response(
         render_template(
@@ -87,7 +112,7 @@ def trouble(status: int, message: str | None = None) -> Response:
             message=message or words,
             reference=request_id(),
             kept=kept,
-            again_url=request.full_path.rstrip("?") if kept else None,
+            again_url=_here() if kept else None,
         ),
         status,
     )
@@ -101,9 +126,13 @@ def _kept() -> list[tuple[str, str, str]]:
     """What was typed, as (label, name, value)."""
     if request.method in db.SAFE_METHODS:
         return []
+    try:
+        given = request.form
+    except HTTPException:
+        return []  # too large or not readable, so nothing of it was read
     return [
         ("" if name in KEPT_UNSEEN else name.replace("_", " ").capitalize(), name, value)
-        for name, value in request.form.items(multi=True)
+        for name, value in given.items(multi=True)
         if name not in NEVER_KEPT
     ]
 
@@ -114,20 +143,28 @@ def _http(error: HTTPException) -> Response:
     if error.code == 401:  # noqa: PLR2004
         return _signed_out()
     status = error.code if error.code in WORDS else 500 if (error.code or 500) >= 500 else 400  # noqa: PLR2004
-    return trouble(status)
+    answer = trouble(status)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
+
+
+def _here() -> str:
+    """This request's own address, if a form may lead back to it; a path may look like a host."""
+    query = request.query_string.decode("latin-1")
+    return safe_next(quote(request.path) + (f"?{query}" if query else ""))
 
 
 def _signed_out() -> Response:
     """The way to sign in; but words already written come back first."""
     if request.method not in db.SAFE_METHODS:
         return trouble(401)
-    here = request.full_path.rstrip("?")
     if wants_fragment():
         answer = make_response("", 401)
         answer.headers["HX-Redirect"] = "/sign-in"
         return answer
     answer = make_response("", 303)
-    answer.headers["Location"] = f"/sign-in?next={quote(here)}"
+    answer.headers["Location"] = f"/sign-in?next={quote(_here())}"
     return answer
 
 

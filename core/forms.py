@@ -10,11 +10,13 @@ from wtforms import (
     Form,
     PasswordField,
     RadioField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # stubs are of 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from core.text import clean, clean_line
 
@@ -98,7 +100,17 @@ def choice(
         [*_required(asks)],
         choices=[SelectChoice(value=value, label=text) for value, text in choices],
         description=hint,
-        validate_choice=asks is not None,
+    )
+
+
+def ticks(label: str, choices: Iterable[tuple[str, str]], hint: str = "") -> SelectMultipleField:
+    """A box to tick for each of a few, none of them asked for."""
+    return SelectMultipleField(
+        label,
+        choices=[SelectChoice(value=value, label=text) for value, text in choices],
+        description=hint,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
 

@@ -104,11 +104,12 @@ def _where(record: logging.LogRecord) -> list[str]:
     return places[-12:]
 
 
-def log_as_json() -> None:
-    """Send the site's log to standard error, one JSON object a line."""
+def log_as_json(file: str = "") -> None:
+    """Send the site's log to a file, or to standard error: one JSON object a line."""
     site = logging.getLogger("network")
     if not any(isinstance(handler.formatter, JsonLines) for handler in site.handlers):
-        handler = logging.StreamHandler(sys.stderr)
+        to_file = logging.FileHandler(file, encoding="utf-8", delay=True) if file else None
+        handler = to_file or logging.StreamHandler(sys.stderr)
         handler.setFormatter(JsonLines())
         site.addHandler(handler)
     site.setLevel(logging.INFO)

@@ -64,7 +64,7 @@ def page_or_fragment(
 
 
 def done(url: str, fragment: str, say: str, **context: object) -> Response:
-    """The answer to a change that was kept: the new fragment, spoken aloud, or a redirect that says it."""
+    """The answer to a change that was kept: the new fragment and `say`, or a redirect to both."""
     if wants_fragment():
         answer = _dressed(render_template(fragment, **context), 200)
         answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})
@@ -73,7 +73,7 @@ def done(url: str, fragment: str, say: str, **context: object) -> Response:
 
 
 def gone_to(url: str, say: str | None = None) -> Response:
-    """A redirect after a change, in the words each kind of browser follows; the next page says `say`."""
+    """A redirect after a change, as each kind of browser follows it; the next page says `say`."""
     if say is not None:
         flash(say)
     if wants_fragment():

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.clock import now
-from core.db import Base
+from core.db import Base, insert_into
 from core.limits import Limit
 from core.refusals import TooMany
 
@@ -30,12 +30,17 @@ def count_try(session: Session, limit: Limit, who: str) -> None:
     key = sha256(f"{limit.name}:{who}".encode()).hexdigest()[:32]
     moment = now()
     session.execute(delete(RateCount).where(RateCount.window_ends_at <= moment))
-    counted = session.scalar(select(RateCount).where(RateCount.key == key).with_for_update())
+    # One statement, because two first tries at the same moment both find no row to lock.
+    first = insert_into(session.connection(), RateCount.__table__).values(
+        key=key, window_ends_at=moment + timedelta(seconds=limit.window_seconds), tries=1
+    )
+    counted = session.scalar(
+        first.on_conflict_do_update(
+            index_elements=["key"],
+            set_={"tries": RateCount.tries + 1},
+            where=RateCount.tries < limit.most,
+        ).returning(RateCount.tries)
+    )
     if counted is None:
-        ends = moment + timedelta(seconds=limit.window_seconds)
-        session.add(RateCount(key=key, window_ends_at=ends, tries=1))
-    elif counted.tries >= limit.most:
-        raise TooMany(max(1, int((counted.window_ends_at - moment).total_seconds())))
-    else:
-        counted.tries += 1
-    session.flush()
+        ends = session.scalars(select(RateCount.window_ends_at).where(RateCount.key == key)).one()
+        raise TooMany(max(1, int((ends - moment).total_seconds())))

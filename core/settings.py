@@ -2,14 +2,20 @@
 
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 #: The folder that holds the data when nothing else is said.
 DEFAULT_INSTANCE = Path(__file__).resolve().parent.parent / "instance"
+
+#: Source: RFC 6335, 6
+LAST_PORT = 65_535
 
 
 class BadSettings(Exception):
@@ -25,6 +31,7 @@ class Settings:
     secret_key: str
     public_url: str
     demonstration: bool
+    log_file: str
     mail_backend: str
     mail_from: str
     smtp_host: str
@@ -55,10 +62,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=told("secret_key", "") or _kept_secret(instance / "secret_key"),
         public_url=told("public_url", f"http://127.0.0.1:{port}").rstrip("/"),
         demonstration=told("demonstration", "0").lower() in {"1", "true", "yes"},
+        log_file=told("log_file", ""),
         mail_backend=told("mail_backend", "file"),
         mail_from=told("mail_from", "Peer Innovators Network <network@localhost>"),
         smtp_host=told("smtp_host", "localhost"),
-        smtp_port=int(told("smtp_port", "25")),
+        smtp_port=_number(told("smtp_port", "25")),
         smtp_user=told("smtp_user", ""),
         smtp_password=told("smtp_password", ""),
         smtp_security=told("smtp_security", "starttls"),
@@ -76,22 +84,34 @@ def _reader(environment: Mapping[str, str], config: Mapping[str, Any]) -> Any:
 
 def _config_file(instance: Path) -> dict[str, Any]:
     path = instance / "config.toml"
-    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    try:
+        return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{path} is not in TOML: {error}.") from error
+
+
+def _number(told: str) -> int:
+    if not (told.isascii() and told.isdigit() and int(told) <= LAST_PORT):
+        raise BadSettings("SMTP_PORT must be a number, like 25 or 587.")
+    return int(told)
 
 
 def _kept_secret(path: Path) -> str:
     """The secret made on the first run; two processes starting together agree on one."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    if not path.exists():
+        handle, fresh = tempfile.mkstemp(dir=path.parent)  # mode 600
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        # The link is there whole or not at all, so that nobody reads half a secret.
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+        os.unlink(fresh)
     return path.read_text("ascii").strip()
 
 
 def _check(settings: Settings) -> None:
-    local = settings.public_url.startswith(("http://127.0.0.1", "http://localhost"))
+    url = urlsplit(settings.public_url)
+    local = url.scheme == "http" and url.hostname in {"127.0.0.1", "localhost"}
     if not settings.secure_cookies and not local:
         raise BadSettings("PUBLIC_URL must start with https:// on any address but this machine's.")
     if settings.demonstration and not local:

@@ -14,7 +14,10 @@ from markupsafe import Markup
 RENDER_VERSION = 1
 
 #: Nesting deeper than this is shown as it was typed; it only comes from people testing the site.
-MAX_NESTING = 12
+MAX_NESTING = 20
+
+#: What holds other blocks.
+CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 
 #: Marks stacked on one letter beyond this are dropped: "zalgo" text runs over its neighbours.
 MAX_MARKS = 4
@@ -48,8 +51,13 @@ _marks = re.compile(
 )
 # Characters that turn the writing direction for the text after them.
 _turns = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Characters that leave no mark: two names that differ in them alone look the same.
+_unseen = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 _spaces = re.compile(r"\s+")
-_tags = re.compile(r"<[^>]*>")
+_tags = re.compile(r'<(?:"[^"]*"|[^">])*>')
 
 
 def clean(text: str) -> str:
@@ -65,7 +73,8 @@ def clean_line(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text as it is compared: no capitals, no accents, no look-alike forms."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    seen = unicodedata.normalize("NFKD", _unseen.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFKD", seen)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
@@ -74,7 +83,11 @@ def render(markdown: str) -> Markup:
 
     Headings begin at h3, below the page's own.
     """
+    markdown = _control.sub("", markdown)
     tokens = _markdown.parse(markdown)
+    if any(token.type in CONTAINERS and token.level >= MAX_NESTING - 1 for token in tokens):
+        # The parser drops the words that stand deeper.
+        return Markup("<pre><code>{}</code></pre>").format(markdown)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"

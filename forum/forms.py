@@ -1,9 +1,9 @@
 """The forms of discussions: start a thread, write a reply."""
 
+import re
 import secrets
 
 from wtforms import HiddenField
-from wtforms.validators import Length
 
 from core.forms import HouseForm, line, words
 from forum.rules import POST_MAX_CHARS, TITLE_MAX_CHARS
@@ -11,6 +11,8 @@ from forum.rules import POST_MAX_CHARS, TITLE_MAX_CHARS
 HOW_TO_WRITE = (
     "Leave an empty line between paragraphs. Nobody here can see you typing; take your time."
 )
+
+_ONCE = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
 def new_once() -> str:
@@ -21,11 +23,12 @@ def new_once() -> str:
 class OnceForm(HouseForm):
     """A form whose second sending changes nothing."""
 
-    once = HiddenField(validators=[Length(max=40)])
+    once = HiddenField()
 
     def once_or_none(self) -> str | None:
-        """The word, or None when the form came without one."""
-        return self.typed("once") or None
+        """The word, or None when the form came without one that could be ours."""
+        told = self.typed("once")
+        return told if _ONCE.fullmatch(told) else None
 
 
 class StartThread(OnceForm):

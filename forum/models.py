@@ -1,4 +1,4 @@
-"""The tables of discussions: a space, a thread in it, its numbered posts, and how far each person read."""
+"""The tables of discussions: a space, a thread, its numbered posts, how far each person read."""
 
 from datetime import datetime
 

@@ -1,1 +1,1 @@
-"""The top floor: the app itself, home, search, the quiet pages; the only code that knows every room."""
+"""The top floor: the app, home, search, the quiet pages; the only code that knows every room."""

@@ -42,7 +42,7 @@ STATIC_SECONDS = 31_536_000
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site, as told by `settings` or by the environment."""
     settings = settings or read_settings()
-    headers.log_as_json()
+    headers.log_as_json(settings.log_file)
     app = Flask("network", root_path=str(ROOT), static_folder=None)
     app.url_map.strict_slashes = False
     app.url_map.converters["id"] = IdConverter
@@ -81,7 +81,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=KEPT_SIGN_IN_DAYS),
-        # zstd-3 costs a ninth of a page's time, gzip-1 a fifth: benchmarks, docs/decisions/0005-speed.md
+        # zstd-3 costs a ninth of a page's time, gzip-1 a fifth: docs/decisions/0005-speed.md
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_ZSTD_LEVEL=3,
         COMPRESS_BR_LEVEL=4,

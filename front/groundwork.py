@@ -1,7 +1,8 @@
 """What every installation begins with: a space to say hello and one for each of the ten challenges.
 
-Source: ten key organisational challenges, Sainsbury Centre for Mental Health 2009, in the order of the
-programme's slides of 2013; names and words are this project's own. Keys never change, numbers may.
+Source: ten key organisational challenges, Sainsbury Centre for Mental Health 2009, in the order of
+the programme's slides of 2013; names and words are this project's own. Keys never change, numbers
+may.
 """
 
 import tomllib

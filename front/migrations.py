@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
-#: The revision that this code expects; the file conflicts in git before two heads meet in production.
+#: The revision that this code expects; the file conflicts in git before two heads meet in use.
 HEAD = (MIGRATIONS / "HEAD").read_text("ascii").strip()
 
 

@@ -95,6 +95,8 @@ def _serve(host: str, port: int, surroundings: Mapping[str, str]) -> int:
         )
         shown = f"[{host}]" if ":" in host else host
         print(f"The house is open at http://{shown}:{port} (Ctrl-C closes it)", flush=True)
+        if surroundings.get("LOG_FILE"):
+            print(f"Its log is in {surroundings['LOG_FILE']}", flush=True)
         return _watch({"server": server, "mail worker": carrier})
 
 

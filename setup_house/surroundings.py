@@ -1,7 +1,9 @@
 """The environment variables that the house and its tests are started with."""
 
 import os
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 
 from setup_house.environment import ROOT
 
@@ -11,7 +13,7 @@ DEFAULT_PORT = "8000"
 #: What would make a test run depend on the machine it runs on.
 HOUSE_VARIABLES = (
     *("PORT", "HOST", "INSTANCE_PATH", "DATABASE_URL", "TEST_DATABASE_URL", "DEMONSTRATION"),
-    *("PUBLIC_URL", "SECRET_KEY", "MAIL_BACKEND", "MAIL_FROM"),
+    *("PUBLIC_URL", "SECRET_KEY", "LOG_FILE", "MAIL_BACKEND", "MAIL_FROM"),
     *("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_SECURITY"),
 )
 
@@ -24,10 +26,21 @@ def house_surroundings(environment: Mapping[str, str]) -> dict[str, str]:
         # The server takes an address, not a name.
         told["HOST"] = DEFAULT_HOST
     told["PORT"] = told.get("PORT") or DEFAULT_PORT
-    told["DEMONSTRATION"] = told.get("DEMONSTRATION") or "1"
     # Relative to where the command was typed, because the children run in the project's folder.
     told["INSTANCE_PATH"] = os.path.abspath(told.get("INSTANCE_PATH") or ROOT / "instance")
+    config = _config(Path(told["INSTANCE_PATH"]))
+    told["DEMONSTRATION"] = told.get("DEMONSTRATION") or str(config.get("demonstration", "1"))
+    if demonstration_on(told) and "log_file" not in config:
+        # A newcomer should see the address and the sign-ins, not a line for every page.
+        told["LOG_FILE"] = told.get("LOG_FILE") or os.path.join(
+            told["INSTANCE_PATH"], "network.log"
+        )
     return told
+
+
+def _config(instance: Path) -> dict[str, object]:
+    path = instance / "config.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
 
 
 def bare_surroundings(environment: Mapping[str, str]) -> dict[str, str]:

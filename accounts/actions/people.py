@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from accounts.actions.sign_ins import end_other_sign_ins, hash_password
@@ -44,7 +45,7 @@ def add_person(
         demonstration=False,
     )
     session.add(person)
-    session.flush()
+    _flush_or_refuse(session)
     session.add_all(PersonRole(person_id=person.id, role=role) for role in sorted(set(roles)))
     audit.note(session, person.id, "person_added", "person", person.id)
     session.flush()
@@ -56,6 +57,7 @@ def rename_person(session: Session, person_id: int, display_name: str) -> None:
     _refuse_taken(session, display_name, person_id)
     person = session.get_one(Person, person_id)
     person.display_name, person.name_folded = display_name, folded(display_name)
+    _flush_or_refuse(session)
     audit.note(session, person_id, "person_renamed", "person", person_id)
     session.flush()
     for tell in _told_of_new_names:
@@ -77,3 +79,16 @@ def _refuse_taken(session: Session, display_name: str, but: int | None) -> None:
     holder = session.scalar(select(Person.id).where(Person.name_folded == folded(display_name)))
     if holder is not None and holder != but:
         raise NameTaken
+
+
+def _flush_or_refuse(session: Session) -> None:
+    """Two people may choose the same name at one moment: the unique constraints are the truth."""
+    try:
+        session.flush()
+    except IntegrityError as clash:
+        taken = str(clash.orig)
+        if "name_folded" in taken:
+            raise NameTaken from clash
+        if "person_address" in taken or "person.address" in taken:
+            raise AddressTaken from clash
+        raise

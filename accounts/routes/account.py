@@ -43,7 +43,9 @@ def rename_person() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Set a new password; every other device is signed out."""
     form = ChangePassword(request.form)
-    if not account_of(db.connection(), person().id).has_password:
+    found = account_of(db.connection(), person().id)
+    form.name, form.address = found.display_name, found.address or ""
+    if not found.has_password:
         del form.password
     if not form.validate():
         return _account_page(password_form=form, status=422)

@@ -8,7 +8,7 @@ from accounts.actions.sign_ins import see_person
 from accounts.queries import identity_for
 from accounts.rules import SEEN_STEP_MINUTES
 from core import db
-from core.after_answer import after_answer
+from core.after_answer import Work, after_answer
 from core.clock import now
 from core.identity import Identity
 
@@ -21,7 +21,7 @@ def load_identity(token: str) -> Identity | None:
     return identity
 
 
-def _seen(sign_in_id: int):  # type: ignore[no-untyped-def]
+def _seen(sign_in_id: int) -> Work:
     def work(session: Session) -> None:
         see_person(session, sign_in_id)
 

@@ -36,7 +36,11 @@ def invite_person() -> ResponseReturnValue:
     rate_limits.count_try(db.session(), INVITATIONS, str(person().id))
     try:
         actions.invite_person(
-            db.session(), person().id, form.typed("address"), roles, current_app.config["PUBLIC_URL"]
+            db.session(),
+            person().id,
+            form.typed("address"),
+            roles,
+            current_app.config["PUBLIC_URL"],
         )
     except AddressTaken as refusal:
         db.rollback()
@@ -58,6 +62,8 @@ def invitation(token: str) -> ResponseReturnValue:
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Become a person here, signed in."""
     form = AcceptInvitation(request.form)
+    found = open_invitation(db.connection(), token)
+    form.address = found.address if found else ""
     if not form.validate():
         return _invitation_page(token, form, status=422)
     try:

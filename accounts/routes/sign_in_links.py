@@ -7,7 +7,7 @@ from accounts.actions import sign_ins as actions
 from accounts.forms import RequestSignInLink, SignIn, UseSignInLink
 from accounts.queries import link_is_open
 from accounts.routes import blueprint
-from accounts.routes.sign_ins import enter
+from accounts.routes.sign_ins import enter, sign_in_page
 from accounts.rules import LINK_TRIES, LinkSpent
 from core import db, rate_limits
 from core.access import Audience, access
@@ -20,14 +20,7 @@ def request_sign_in_link() -> ResponseReturnValue:
     """Send a link if the address is known; the page says the same either way."""
     form = RequestSignInLink(request.form)
     if not form.validate():
-        return page(
-            "accounts/sign_in_form.html",
-            status=422,
-            form=SignIn(),
-            link_form=form,
-            people=[],
-            next="/",
-        )
+        return sign_in_page(SignIn(), form, status=422)
     rate_limits.count_try(db.session(), LINK_TRIES, form.typed("address"))
     actions.request_sign_in_link(
         db.session(),
@@ -42,7 +35,7 @@ def request_sign_in_link() -> ResponseReturnValue:
 @blueprint.get("/sign-in/link/<token>")
 @access(Audience.ANYONE)
 def sign_in_link(token: str) -> ResponseReturnValue:
-    """The page behind the link, with its button. Mail scanners may open it as often as they like."""
+    """The page behind the link, with its button; mail scanners may open it at will."""
     if not link_is_open(db.connection(), token):
         return page(
             "accounts/sign_in_link.html", status=409, form=None, sentence=LinkSpent.sentence

@@ -20,7 +20,7 @@ def sign_in_form() -> ResponseReturnValue:
     """The page to sign in on; somebody already in goes on."""
     if maybe_person():
         return gone_to(safe_next(request.args.get("next")))
-    return _sign_in_page(SignIn())
+    return sign_in_page(SignIn())
 
 
 @blueprint.post("/sign-in")
@@ -29,14 +29,14 @@ def sign_in() -> ResponseReturnValue:
     """Start a sign-in, then go where the person was heading."""
     form = SignIn(request.form)
     if not form.validate():
-        return _sign_in_page(form, status=422)
+        return sign_in_page(form, status=422)
     rate_limits.count_try(db.session(), PASSWORD_TRIES, form.typed("address"))
     try:
         token = _sign_in(form)
     except WrongPassword as refusal:
         db.commit()  # the try counts and the audit line stands, also for a wrong password
         form.form_errors.append(refusal.sentence)
-        return _sign_in_page(form, status=422)
+        return sign_in_page(form, status=422)
     enter(token, keep=form.keep.data)
     return gone_to(safe_next(request.args.get("next")))
 
@@ -87,7 +87,10 @@ def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     )
 
 
-def _sign_in_page(form: SignIn, status: int = 200) -> Response:
+def sign_in_page(
+    form: SignIn, link_form: RequestSignInLink | None = None, *, status: int = 200
+) -> Response:
+    """The page to sign in on, also when the form for a link is what needs mending."""
     people: list[DemonstrationPerson] = []
     if current_app.config["DEMONSTRATION"]:
         people = demonstration_people(db.connection())
@@ -95,7 +98,7 @@ def _sign_in_page(form: SignIn, status: int = 200) -> Response:
         "accounts/sign_in_form.html",
         status=status,
         form=form,
-        link_form=RequestSignInLink(),
+        link_form=link_form or RequestSignInLink(),
         people=people,
         next=safe_next(request.args.get("next")),
     )

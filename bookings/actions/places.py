@@ -17,7 +17,10 @@ from core.clock import now
 def book_place(
     session: Session, person_id: int, event_id: int, comes_as: str, public_url: str
 ) -> Booking:
-    """The person's place; asking twice gives the same one. Raises: EventFull, BookingClosed, EventCancelled."""
+    """The person's place; asking twice gives the same one.
+
+    Raises: EventFull, BookingClosed, EventCancelled.
+    """
     event = lock_event(session, event_id)
     booking = _booking_of(session, event_id, person_id)
     if booking and booking.state == "booked":

@@ -4,28 +4,23 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bookings.models import Attendance, Booking
+from bookings.queries.events import SessionView
 from core import audit
 from core.db import insert_into
 
 
 def mark_attendance(
-    session: Session,
-    marked_by_id: int,
-    session_id: int,
-    event_id: int,
-    person_id: int,
-    *,
-    present: bool,
+    session: Session, marked_by_id: int, held: SessionView, person_id: int, *, present: bool
 ) -> None:
     """Write on the register that the person was there, or that they were not. Last mark wins."""
     if present:
         comes_as = session.scalar(
             select(Booking.comes_as).where(
-                Booking.event_id == event_id, Booking.person_id == person_id
+                Booking.event_id == held.event_id, Booking.person_id == person_id
             )
         )
         insert = insert_into(session.connection(), Attendance.__table__).values(
-            session_id=session_id,
+            session_id=held.id,
             person_id=person_id,
             comes_as=comes_as or "not_said",
             marked_by_id=marked_by_id,
@@ -34,8 +29,8 @@ def mark_attendance(
     else:
         session.execute(
             delete(Attendance).where(
-                Attendance.session_id == session_id, Attendance.person_id == person_id
+                Attendance.session_id == held.id, Attendance.person_id == person_id
             )
         )
-    audit.note(session, marked_by_id, "attendance_marked", "event_session", session_id)
+    audit.note(session, marked_by_id, "attendance_marked", "event_session", held.id)
     session.flush()

@@ -1,4 +1,6 @@
-"""Ratings, kept so that nobody can tell whose they are: who answered stands apart from what was said.
+"""Ratings, kept so that nobody can tell whose they are.
+
+Who answered stands apart from what was said.
 
 Source: docs/decisions/0007-ratings-without-names.md
 """

@@ -20,7 +20,7 @@ class RatingCount:
 
 @dataclass(frozen=True, slots=True)
 class SessionRatings:
-    """What a session's ratings say. Under five answers there is only their absence, and the reason."""
+    """What a session's ratings say; under five answers only their absence, and the reason."""
 
     answers: int | None
     present: int
@@ -32,7 +32,7 @@ class SessionRatings:
 
 @dataclass(frozen=True, slots=True)
 class LearningSetFigures:
-    """The programme's published sentence, from rows: sets held, attendances, who came, what they said."""
+    """The programme's published sentence, from rows: sets held, who came, what they said."""
 
     sets: int
     attendances: int
@@ -114,9 +114,9 @@ _RATED = (
 def learning_set_figures(connection: Connection, moment: object) -> LearningSetFigures:
     """The figures of every learning set held before `moment`.
 
-    Definitions: an attendance is a mark on a register; the lived-experience share counts those who came as a
-    service user or carer among those who said what they came as; the top-two share counts Excellent and Very
-    good among ratings given, and is not shown under five.
+    Definitions: an attendance is a mark on a register; the lived-experience share counts those who
+    came as a service user or carer among those who said what they came as; the top-two share counts
+    Excellent and Very good among ratings given, and is not shown under five.
     """
     bound = {"moment": moment}
     sets, attendances, people, lived, said = connection.execute(_ATTENDED, bound).one()

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 
 from accounts.models import Person
 from bookings.models import Attendance, Event, EventFacilitator, EventSession, RatingGiven
+from bookings.queries.events import EVENT_IS_VISIBLE, RUNS_IT, as_reader
 from bookings.rules.ratings import FEEDBACK_DAYS
 from core.clock import now
 from core.identity import Identity
@@ -44,9 +45,6 @@ _FACILITATORS = (
 _given = exists().where(
     RatingGiven.session_id == EventSession.id, RatingGiven.person_id == bindparam("reader_id")
 )
-_ran = exists().where(
-    EventFacilitator.event_id == Event.id, EventFacilitator.person_id == bindparam("reader_id")
-)
 _TO_RATE = (
     select(EventSession.id, Event.title, EventSession.starts_at)
     .join(Event, Event.id == EventSession.event_id)
@@ -54,9 +52,9 @@ _TO_RATE = (
     .where(
         Attendance.person_id == bindparam("reader_id"),
         EventSession.ends_at.between(bindparam("since"), bindparam("moment")),
-        Event.organiser_id != bindparam("reader_id"),
+        EVENT_IS_VISIBLE,
+        ~RUNS_IT,
         ~_given,
-        ~_ran,
     )
     .order_by(EventSession.ends_at.desc())
     .limit(5)
@@ -75,10 +73,5 @@ def facilitators_of(connection: Connection, event_id: int) -> list[str]:
 
 def sessions_to_rate(connection: Connection, reader: Identity) -> list[SessionToRate]:
     """The newest few sessions the reader was at, did not run, and has not rated."""
-    moment = now()
-    bound = {
-        "reader_id": reader.id,
-        "moment": moment,
-        "since": moment - timedelta(days=FEEDBACK_DAYS),
-    }
+    bound = {**as_reader(reader), "since": now() - timedelta(days=FEEDBACK_DAYS)}
     return [SessionToRate(*row) for row in connection.execute(_TO_RATE, bound)]

@@ -1,9 +1,10 @@
-"""The list of coming events, and one event."""
+"""The lists of coming and past events, and one event."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from bookings.queries.events import coming_events, event_visible_to
+from bookings.queries.past_events import past_events as ended
 from bookings.routes import blueprint
 from bookings.routes.place_panel import event_page
 from core import db
@@ -19,6 +20,14 @@ def events() -> ResponseReturnValue:
     """What is coming, the soonest first."""
     coming = coming_events(db.connection(), person(), cursor(request.args.get("after")))
     return page("bookings/events.html", events=coming, first_page="after" not in request.args)
+
+
+@blueprint.get("/events/past")
+@access(Audience.MEMBER)
+def past_events() -> ResponseReturnValue:
+    """What has ended, the newest first."""
+    past = ended(db.connection(), person(), cursor(request.args.get("after")))
+    return page("bookings/past_events.html", events=past, first_page="after" not in request.args)
 
 
 @blueprint.get("/events/<id:event_id>")

@@ -1,4 +1,4 @@
-"""The place panel: one fragment with a face for each state, on the event's page and after a press."""
+"""The place panel: one fragment with a face for each state, on the page and after a press."""
 
 from typing import Any
 

@@ -78,9 +78,7 @@ def _why_not(session: SessionView) -> Refusal | None:
     return None if feedback_open(session.ends_at, now()) else FeedbackNotOpen()
 
 
-def _feedback(
-    session: SessionView, form: RateSession, refusal: Refusal | None
-) -> dict[str, Any]:
+def _feedback(session: SessionView, form: RateSession, refusal: Refusal | None) -> dict[str, Any]:
     return {"session": session, "form": form, "refusal": refusal}
 
 

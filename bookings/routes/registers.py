@@ -33,7 +33,7 @@ def mark_attendance(session_id: int, person_id: int) -> ResponseReturnValue:
     allow(may_mark_attendance(person(), session))
     row = found(register_row(db.connection(), session, person_id))
     present = request.form.get("present") == "yes"
-    mark(db.session(), person().id, session.id, session.event_id, person_id, present=present)
+    mark(db.session(), person().id, session, person_id, present=present)
     db.commit()
     say = f"{row.display_name} is marked {'present' if present else 'not present'}."
     row = found(register_row(db.connection(), session, person_id)) if present else row

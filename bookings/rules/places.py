@@ -4,8 +4,9 @@ from datetime import datetime
 
 from core.refusals import Refusal
 
-#: What somebody comes as, in their own words, for one event at a time. Source: reference figures count
-#: the share of service users and carers by what people declared at that event, never from a profile.
+#: What somebody comes as, in their own words, for one event at a time. Source: reference figures
+#: count the share of service users and carers by what people declared at that event, never from a
+#: profile.
 COMES_AS = (
     ("service_user", "Someone who uses services"),
     ("carer", "A carer, friend or family member"),
@@ -64,20 +65,17 @@ def why_not_bookable(
 
 
 def place_state(
-    *,
-    booked: bool,
-    position: int | None,
-    cancelled: bool,
-    starts_at: datetime,
-    left: int,
-    now: datetime,
+    *, booked: bool, position: int | None, cancelled: bool, started: bool, left: int
 ) -> str:
-    """Which face of the place panel somebody sees: yours, waiting, open, full, closed or cancelled."""
+    """Which face of the place panel somebody sees.
+
+    It is yours, waiting, open, full, closed or cancelled.
+    """
     if cancelled:
         return "cancelled"
     if booked:
         return "yours"
-    if starts_at <= now:
+    if started:
         return "closed"
     if position is not None:
         return "waiting"

@@ -1,6 +1,7 @@
 """What ratings say and how sure one can be: pure sums.
 
-Source: Wilson, JASA 1927; Brown, Cai and DasGupta, Statistical Science 2001 (why not the Wald interval).
+Source: Wilson, JASA 1927; Brown, Cai and DasGupta, Statistical Science 2001 (why not the Wald
+interval).
 """
 
 from collections.abc import Sequence

@@ -1,9 +1,10 @@
-"""The worker: takes a mail on a short lease, sends it, says so; a dead worker's is taken up again."""
+"""The worker: takes a mail on a short lease, sends it, says so; a dead worker's is tried again."""
 
 import logging
 import smtplib
 import threading
 from datetime import datetime, timedelta
+from email.errors import MessageError
 
 from core.clock import now
 from core.db import Database
@@ -25,6 +26,9 @@ REST_SECONDS = 1.0
 
 #: SMTP answers from here on are final, not passing. Source: RFC 5321, 4.2.1
 FIRST_FINAL_CODE = 500
+
+#: What a name, an address or words that no mail can hold make of themselves.
+UNSENDABLE = (ValueError, IndexError, MessageError)
 
 log = logging.getLogger("network.mail")
 
@@ -60,7 +64,7 @@ def send_one(database: Database, carry: Carrier, sender: str) -> bool:
     mail_id, email, queued_at = leased
     try:
         carry(message(email, sender))
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, *UNSENDABLE) as error:
         _put_back(database, mail_id, queued_at, error)
     else:
         _settle(database, mail_id, MailState.SENT, None)
@@ -96,9 +100,10 @@ def _put_back(database: Database, mail_id: int, queued_at: datetime, error: Exce
 def _is_final(error: Exception) -> bool:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= FIRST_FINAL_CODE for code, _ in error.recipients.values())
-    return isinstance(error, smtplib.SMTPResponseException) and (
-        error.smtp_code >= FIRST_FINAL_CODE and not isinstance(error, smtplib.SMTPConnectError)
-    )
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= FIRST_FINAL_CODE
+    # Any other refusal (a wrong password, a sender the server will not have) is ours to mend.
+    return isinstance(error, UNSENDABLE)
 
 
 def _settle(database: Database, mail_id: int, state: MailState, trouble: str | None) -> None:

@@ -1,5 +1,7 @@
 """Start a thread, reply, and move how far somebody has read."""
 
+from hashlib import sha256
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -13,10 +15,11 @@ from forum.cards import card
 from forum.models import Post, ReadPosition, Thread
 
 
-def start_thread(
+def start_thread(  # noqa: PLR0913, PLR0917 - what a thread is made of
     session: Session, author: Identity, space_id: int, title: str, text: str, once: str | None
 ) -> Post:
-    """The first post of a new thread; the same `once` again gives the same post."""
+    """The first post of a new thread; the same words with the same `once` give the same post."""
+    once = _one_press(author, f"space {space_id}", f"{title}\n{text}", once)
     written = _written_before(session, author, once)
     if written:
         return written
@@ -40,7 +43,8 @@ def start_thread(
 def write_reply(
     session: Session, author: Identity, thread_id: int, text: str, once: str | None
 ) -> Post:
-    """The next post of a thread; the same `once` again gives the same post."""
+    """The next post of a thread; the same words with the same `once` give the same post."""
+    once = _one_press(author, f"thread {thread_id}", text, once)
     # The lock decides who gets the next number; on SQLite the whole transaction is the lock.
     thread = session.scalars(select(Thread).where(Thread.id == thread_id).with_for_update()).one()
     written = _written_before(session, author, once)
@@ -54,9 +58,20 @@ def write_reply(
     return post
 
 
+def _one_press(author: Identity, place: str, words: str, once: str | None) -> str | None:
+    # The words are part of it: a page taken back from the browser's memory brings its `once` along,
+    # and something new that is written there must not be taken for something already posted.
+    if once is None:
+        return None
+    told = f"{author.id}\n{place}\n{once}\n{words}"
+    return sha256(told.encode("utf-8", "replace")).hexdigest()[:40]
+
+
 def _written_before(session: Session, author: Identity, once: str | None) -> Post | None:
     if once is None:
         return None
+    # Two presses at the same moment: the second waits here until the first is kept.
+    session.scalar(select(Person.id).where(Person.id == author.id).with_for_update(key_share=True))
     return session.scalar(select(Post).where(Post.once == once, Post.author_id == author.id))
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from core import db, rate_limits
 from core.access import Audience, access, allow, person
-from core.html import done, page_or_fragment
+from core.html import done, page_or_fragment, wants_fragment
 from core.refusals import found
 from forum.actions.posts import write_reply as write
 from forum.forms import WriteReply, new_once
@@ -41,13 +41,18 @@ def write_reply(thread_id: int) -> ResponseReturnValue:
 def _again(here: ThreadView, form: WriteReply) -> Response:
     """The form with its words and the reason it was not taken."""
     number = page_of_post(here.last_post_no)
+    shown = max(form.shown_no(), here.last_post_no - POSTS_A_PAGE)
+    new_posts = posts_between(db.connection(), here, shown + 1, here.last_post_no)
+    if not wants_fragment():
+        # The page shows the last posts itself: none of them is new to the next answer.
+        new_posts, form.shown.data = [], str(here.last_post_no)
     return page_or_fragment(
         "forum/thread.html",
         "forum/_reply.html",
         status=422,
         thread=here,
         posts=posts_of_page(db.connection(), here, number),
-        new_posts=[],
+        new_posts=new_posts,
         number=number,
         last_page=number,
         new_from=None,

@@ -42,7 +42,7 @@ def thread(thread_id: int) -> ResponseReturnValue:
 
 
 def _page_number(here: ThreadView) -> int:
-    """The page asked for by its number or by a post on it; else the page of the first unread post."""
+    """The page asked for by its number or by a post on it; else the first."""
     last_page = page_of_post(here.last_post_no)
     asked = request.args.get("page", type=int)
     if asked is not None:

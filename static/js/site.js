@@ -50,7 +50,7 @@
   /* The page's title says when a form on it needs another look, also after a swap. */
   function markTitle() {
     const plain = document.title.replace(/^Error: /, "");
-    document.title = (document.querySelector(".govuk-error-summary") ? "Error: " : "") + plain;
+    document.title = (document.querySelector(".govuk-error-summary, .govuk-error-message") ? "Error: " : "") + plain;
   }
 
   document.addEventListener("announce", (event) => {

@@ -26,12 +26,12 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 
 @pytest.fixture
-def session(seeded: Database) -> Iterator[Session]:
+def rows(seeded: Database) -> Iterator[Session]:
     """A session that keeps nothing, so that every test finds the same rows."""
     with seeded.write() as found:
         yield found
 
 
 @pytest.fixture
-def connection(session: Session) -> Connection:
-    return session.connection()
+def reading(rows: Session) -> Connection:
+    return rows.connection()

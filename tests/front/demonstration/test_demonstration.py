@@ -42,65 +42,66 @@ def row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def test_the_published_sentence_comes_from_rows(connection):
-    assert figures(connection) == PUBLISHED
+def test_the_published_sentence_comes_from_rows(reading):
+    assert figures(reading) == PUBLISHED
 
 
-def test_attendances_are_more_than_people(connection):
-    assert learning_set_figures(connection, now()).people == 383
+def test_attendances_are_more_than_people(reading):
+    assert learning_set_figures(reading, now()).people == 383
 
 
-def test_one_rating_more_or_less_changes_the_sentence(connection):
+def test_one_rating_more_or_less_changes_the_sentence(reading):
     of_sets = select(EventSession.id).join(Event).where(Event.kind == "learning_set")
-    one = connection.execute(
+    one = reading.execute(
         select(Rating.session_id, Rating.key)
         .where(Rating.rating == "excellent", Rating.session_id.in_(of_sets))
         .limit(1)
     ).one()
-    connection.execute(
+    reading.execute(
         update(Rating)
         .where(Rating.session_id == one.session_id, Rating.key == one.key)
         .values(rating="poor")
     )
-    assert figures(connection) == {**PUBLISHED, "top_two": (341, 360, 95)}
+    assert figures(reading) == {**PUBLISHED, "top_two": (341, 360, 95)}
 
 
-def test_one_mark_on_a_register_changes_the_sentence(connection):
+def test_one_mark_on_a_register_changes_the_sentence(reading):
     of_sets = select(EventSession.id).join(Event).where(Event.kind == "learning_set")
-    one = connection.execute(
+    one = reading.execute(
         select(Attendance.session_id, Attendance.person_id)
         .where(Attendance.comes_as == "carer", Attendance.session_id.in_(of_sets))
         .limit(1)
     ).one()
-    connection.execute(
+    reading.execute(
         update(Attendance)
         .where(Attendance.session_id == one.session_id, Attendance.person_id == one.person_id)
         .values(comes_as="staff")
     )
-    assert figures(connection) == {**PUBLISHED, "lived": (89, 450, 20)}
+    assert figures(reading) == {**PUBLISHED, "lived": (89, 450, 20)}
 
 
-def test_each_learning_set_had_fifty_delegates_and_forty_answers(connection):
+def test_each_learning_set_had_fifty_delegates_and_forty_answers(reading):
     def per_set(table: type[Attendance | Rating | RatingGiven]) -> list[int]:
         counted = (
             select(func.count())
+            .select_from(table)
             .join(EventSession, EventSession.id == table.session_id)
             .join(Event, Event.id == EventSession.event_id)
             .where(Event.kind == "learning_set")
             .group_by(Event.id)
         )
-        return list(connection.scalars(counted))
+        return list(reading.scalars(counted))
 
     assert per_set(Attendance) == [50] * 9
     assert per_set(Rating) == [40] * 9
     assert per_set(RatingGiven) == [40] * 9
 
 
-def test_every_answer_is_from_somebody_who_was_there_and_did_not_run_it(session):
-    there = set(session.execute(select(Attendance.session_id, Attendance.person_id)))
-    gave = set(session.execute(select(RatingGiven.session_id, RatingGiven.person_id)))
+def test_every_answer_is_from_somebody_who_was_there_and_did_not_run_it(rows):
+    there = set(rows.execute(select(Attendance.session_id, Attendance.person_id)))
+    gave = set(rows.execute(select(RatingGiven.session_id, RatingGiven.person_id)))
     ran = set(
-        session.execute(
+        rows.execute(
             select(EventSession.id, EventFacilitator.person_id).join(
                 EventFacilitator, EventFacilitator.event_id == EventSession.event_id
             )
@@ -109,24 +110,24 @@ def test_every_answer_is_from_somebody_who_was_there_and_did_not_run_it(session)
     assert gave - there == set()
     assert there & ran == set()
     answers = select(func.count()).group_by
-    assert sorted(session.scalars(answers(Rating.session_id).select_from(Rating))) == sorted(
-        session.scalars(answers(RatingGiven.session_id).select_from(RatingGiven))
+    assert sorted(rows.scalars(answers(Rating.session_id).select_from(Rating))) == sorted(
+        rows.scalars(answers(RatingGiven.session_id).select_from(RatingGiven))
     )
 
 
-def test_everyone_is_marked_as_invented(session):
-    assert list(session.scalars(select(Person.demonstration).distinct())) == [True]
+def test_everyone_is_marked_as_invented(rows):
+    assert list(rows.scalars(select(Person.demonstration).distinct())) == [True]
 
 
-def test_delegates_have_no_way_in(session):
+def test_delegates_have_no_way_in(rows):
     way_in = select(func.count()).where(Person.password_hash.is_not(None))
-    assert session.scalar(way_in) == 42
-    assert session.scalar(way_in.where(Person.address.is_(None))) == 0
-    assert session.scalar(select(func.count(Person.address))) == 42
+    assert rows.scalar(way_in) == 42
+    assert rows.scalar(way_in.where(Person.address.is_(None))) == 0
+    assert rows.scalar(select(func.count(Person.address))) == 42
 
 
-def test_the_cast_comes_first_and_signs_in_with_the_printed_password(session):
-    ways = seed_demonstration(session)
+def test_the_cast_comes_first_and_signs_in_with_the_printed_password(rows):
+    ways = seed_demonstration(rows)
     assert [one.display_name for one in ways] == CAST
     assert [one.address for one in ways] == [
         f"{name}@demo.example" for name in ("amina", "ben", "grace", "dev", "carol", "sian")
@@ -139,14 +140,14 @@ def test_the_cast_comes_first_and_signs_in_with_the_printed_password(session):
         "a member",
         "looks after the site",
     ]
-    assert is_password_of(session, reader(session, "Siân M").id, DEMONSTRATION_PASSWORD)
+    assert is_password_of(rows, reader(rows, "Siân M").id, DEMONSTRATION_PASSWORD)
 
 
-def test_seeding_again_changes_no_row_count(session, connection):
-    before = row_counts(connection)
-    assert len(seed_demonstration(session)) == 6
-    session.flush()
-    assert row_counts(connection) == before
+def test_seeding_again_changes_no_row_count(rows, reading):
+    before = row_counts(reading)
+    assert len(seed_demonstration(rows)) == 6
+    rows.flush()
+    assert row_counts(reading) == before
     assert before["person"] == 405
 
 

@@ -1,0 +1,171 @@
+"""A whole small network: something open and something closed behind every numbered door."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from accounts.models import Invitation, Person, PersonRole, SignIn, SignInLink
+from accounts.queries import hashed
+from bookings.models import Attendance, Event, EventSession, Rating
+from core.clock import now
+from core.text import folded
+from tests.cast import (
+    AMINA,
+    BEN,
+    CAROL,
+    CAST,
+    CLOSED_GROUP,
+    CLOSED_SPACE,
+    GRACE,
+    JOINED,
+    Member,
+)
+from tests.factories import a_booking, a_thread, an_event
+
+#: Runs the site; is in no group.
+ADA = Member(6, "Ada", ("administrator",))
+
+INVITATION, LINK = "an-invitation-token", "a-link-token"
+
+#: Numbers that nothing has.
+MISSING = {
+    "event_id": 99_001,
+    "session_id": 99_002,
+    "thread_id": 99_003,
+    "person_id": 99_004,
+    "sign_in_id": 99_005,
+    "key": "nowhere",
+    "token": "no-such-token",
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """The names in addresses: what everyone may see, and what only the closed group may."""
+
+    open: dict[str, object]
+    closed: dict[str, object]
+
+    def values(self) -> dict[str, list[object]]:
+        """Every value of every name, for a crawl."""
+        return {
+            name: sorted({self.open[name], self.closed[name], MISSING[name]}, key=str)
+            for name in self.open
+        }
+
+
+def an_administrator(session: Session) -> None:
+    """Ada, signed in in one browser."""
+    session.add(
+        Person(
+            id=ADA.id,
+            display_name=ADA.name,
+            name_folded=folded(ADA.name),
+            address=ADA.address,
+            joined_at=JOINED,
+            demonstration=False,
+        )
+    )
+    session.flush()
+    session.add(PersonRole(person_id=ADA.id, role="administrator"))
+    session.add(
+        SignIn(
+            id=ADA.id,
+            token_hash=hashed(ADA.token),
+            person_id=ADA.id,
+            kept=True,
+            started_at=now(),
+            seen_at=now(),
+            expires_at=now() + timedelta(days=30),
+        )
+    )
+    session.flush()
+
+
+def a_world(session: Session, *, mark: str = "") -> World:
+    """Something open and something closed of every kind; `mark` stands in every closed word."""
+    an_administrator(session)
+    invitation, link = _ways_in(session)
+    open_thread = a_thread(session, by=BEN, replies=2)
+    closed_thread = a_thread(
+        session, by=BEN, space=CLOSED_SPACE, title=f"Ours {mark}title", text=f"So {mark}post."
+    )
+    open_event, open_session = _event(session, None, "Open")
+    closed_event, closed_session = _event(session, CLOSED_GROUP, f"Ours {mark}event")
+    shared = {"person_id": AMINA.id, "sign_in_id": AMINA.id, "token": invitation}
+    session.flush()
+    return World(
+        open={
+            "event_id": open_event.id,
+            "session_id": open_session.id,
+            "thread_id": open_thread.id,
+            "key": "open",
+            **shared,
+        },
+        closed={
+            "event_id": closed_event.id,
+            "session_id": closed_session.id,
+            "thread_id": closed_thread.id,
+            "key": "closed",
+            **shared,
+            "token": link,
+        },
+    )
+
+
+def _event(session: Session, group: int | None, title: str) -> tuple[Event, EventSession]:
+    """A course of two sessions: one held yesterday, which Amina was at and five people rated."""
+    event = an_event(
+        session,
+        title=title,
+        group=group,
+        starts_at=now() - timedelta(days=1),
+        sessions=2,
+        capacity=4,
+    )
+    held = session.query(EventSession).filter_by(event_id=event.id).order_by("id").first()
+    assert held
+    a_booking(session, event, AMINA)
+    session.add(
+        Attendance(
+            session_id=held.id, person_id=AMINA.id, comes_as="carer", marked_by_id=GRACE.id
+        )
+    )
+    for number in range(5):
+        session.add(
+            Rating(
+                session_id=held.id,
+                key=f"key{number}",
+                rating="good",
+                worked_well=f"{title} worked.",
+                would_change="",
+            )
+        )
+    session.flush()
+    return event, held
+
+
+def _ways_in(session: Session) -> tuple[str, str]:
+    moment = now()
+    session.add(
+        Invitation(
+            token_hash=hashed(INVITATION),
+            address="newcomer@example.org",
+            roles="",
+            invited_by_id=GRACE.id,
+            invited_at=moment,
+            expires_at=moment + timedelta(days=7),
+        )
+    )
+    session.add(
+        SignInLink(
+            token_hash=hashed(LINK), person_id=CAROL.id, expires_at=moment + timedelta(minutes=9)
+        )
+    )
+    session.flush()
+    return INVITATION, LINK
+
+
+#: Everyone a table of doors asks about; None is a visitor.
+EVERYONE: tuple[Member | None, ...] = (None, *(who for who in CAST if who is not BEN), ADA)
