@@ -1,9 +1,11 @@
 """The forms of accounts: sign in, ask for a link, accept an invitation, change name or password."""
 
+from collections.abc import Iterable
+
 from wtforms import BooleanField, StringField, ValidationError
 
 from accounts.rules import DISPLAY_NAME_MAX_CHARS, why_weak
-from core.forms import HouseForm, line, mail_address, secret, tick, ticks
+from core.forms import HouseForm, line, mail_address, offered, secret, tick, ticks
 from core.identity import Role
 from core.text import folded
 
@@ -49,6 +51,10 @@ class InvitePerson(HouseForm):
         [(role.value, role.value.capitalize()) for role in Role],
         hint="Leave all empty for a member.",
     )
+
+    def offer(self, roles: Iterable[Role]) -> None:
+        """Show only the roles that whoever invites may give."""
+        self.roles.choices = offered((role.value, role.value.capitalize()) for role in roles)
 
 
 def _new_name() -> StringField:

@@ -1,8 +1,9 @@
-"""`python -m benchmarks [--json] [--seconds N]`: everything measured, in one run, on one machine."""
+"""`python -m benchmarks [--json] [--seconds N]`: all measured in one run on one machine."""
 
 import argparse
 import json
 import logging
+import os
 import sys
 from contextlib import ExitStack
 
@@ -27,7 +28,7 @@ def main() -> int:
     told = words.parse_args()
     # What this process itself asks of the app is no news for the terminal.
     logging.getLogger("network").setLevel(logging.ERROR)
-    with throwaway_ground() as ground:
+    with throwaway_ground(os.environ.get("DATABASE_URL", "")) as ground:
         figures = _measure(ground, told.seconds)
     print(json.dumps(figures, indent=2) if told.json else table(figures))
     return 0 if all(target["met"] for target in figures["targets"].values()) else 1
@@ -57,11 +58,11 @@ def _served(ground: Ground, seeded: Seeded, events: Occasions, seconds: int) -> 
     bodies.mkdir()
     with ExitStack() as running:
         log = ground.folder / "server.log"
-        port = running.enter_context(served(HOUSE, ground.environment, log))
+        port = running.enter_context(served(HOUSE, ground.environment, log)).port
         pages = _sizes(ground, seeded, events, port)
         load = first_load(port, f"/threads/{seeded.hot_threads[0]}", cookie)
         told = {**ground.environment, "BARE_BODIES": str(bodies)}
-        bare_port = running.enter_context(served(BARE, told, ground.folder / "bare.log"))
+        bare_port = running.enter_context(served(BARE, told, ground.folder / "bare.log")).port
         course = Course(port, bare_port, seconds, ground.folder)
         for name, asks in reads(ground, seeded, events).items():
             pages[name] |= course.against_bare(name, asks).told()

@@ -40,11 +40,11 @@ class Ground:
 
 
 @contextmanager
-def throwaway_ground() -> Iterator[Ground]:
-    """An empty, migrated house: on SQLite, or on the server that DATABASE_URL names."""
+def throwaway_ground(server: str) -> Iterator[Ground]:
+    """An empty, migrated house: in a new database of a PostgreSQL server, or else on SQLite."""
     folder = Path(tempfile.mkdtemp(prefix="network-bench-"))
     try:
-        with _database(folder) as url:
+        with _database(folder, server) as url:
             told = {
                 "INSTANCE_PATH": str(folder),
                 "DATABASE_URL": url,
@@ -62,8 +62,7 @@ def throwaway_ground() -> Iterator[Ground]:
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[str]:
-    server = os.environ.get("DATABASE_URL", "")
+def _database(folder: Path, server: str) -> Iterator[str]:
     if not server.startswith("postgresql"):
         yield f"sqlite:///{folder / 'network.sqlite3'}"
         return

@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from setup_house.children import child
@@ -20,15 +21,26 @@ START_SECONDS = 30
 GLANCE_SECONDS = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the server answers, and the number of its process group."""
+
+    port: int
+    group: int
+
+
 @contextmanager
-def served(module: tuple[str, ...], environment: Mapping[str, str], log: Path) -> Iterator[int]:
-    """The port on which the module's app answers; its log goes to a file, as in earnest."""
+def served(module: tuple[str, ...], environment: Mapping[str, str], log: Path) -> Iterator[Served]:
+    """A server with the module's app in it; its log goes to a file, as in earnest."""
     port = _free_port()
     told = {**environment, "HOST": HOST, "PORT": str(port), "PUBLIC_URL": f"http://{HOST}:{port}"}
     command = [str(PYTHON), "-m", *module]
-    with log.open("ab") as output, child(command, folder=ROOT, environment=told, output=output):
+    with (
+        log.open("ab") as output,
+        child(command, folder=ROOT, environment=told, output=output) as process,
+    ):
         _await_first_answer(port, log)
-        yield port
+        yield Served(port, process.pid)
 
 
 def _free_port() -> int:

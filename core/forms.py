@@ -98,7 +98,7 @@ def choice(
     return RadioField(
         label,
         [*_required(asks)],
-        choices=[SelectChoice(value=value, label=text) for value, text in choices],
+        choices=offered(choices),
         description=hint,
     )
 
@@ -107,11 +107,16 @@ def ticks(label: str, choices: Iterable[tuple[str, str]], hint: str = "") -> Sel
     """A box to tick for each of a few, none of them asked for."""
     return SelectMultipleField(
         label,
-        choices=[SelectChoice(value=value, label=text) for value, text in choices],
+        choices=offered(choices),
         description=hint,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+
+def offered(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """Choices for a field that offers a few, from (value, words)."""
+    return [SelectChoice(value=value, label=text) for value, text in pairs]
 
 
 def tick(label: str, hint: str = "") -> BooleanField:

@@ -14,7 +14,7 @@ Snapshot = dict[str, dict[tuple[Any, ...], dict[str, Any]]]
 
 def rows(session: Session, statement: Select[Any]) -> list[tuple[Any, ...]]:
     """The rows as they are now, as plain tuples."""
-    session.rollback()
+    _afresh(session)
     found = [tuple(row) for row in session.execute(statement)]
     session.rollback()
     return found
@@ -28,7 +28,7 @@ def count(session: Session, model: type[Base]) -> int:
 
 def snapshot(session: Session) -> Snapshot:
     """Every row of every table."""
-    session.rollback()
+    _afresh(session)
     found: Snapshot = {}
     for table in METADATA.sorted_tables:
         keys = [column.name for column in table.primary_key]
@@ -38,3 +38,9 @@ def snapshot(session: Session) -> Snapshot:
         }
     session.rollback()
     return found
+
+
+def _afresh(session: Session) -> None:
+    # A rollback makes every object ask the database again, which on SQLite takes the writer's turn.
+    session.expunge_all()
+    session.rollback()

@@ -14,6 +14,7 @@ from accounts.rules import INVITATIONS, AddressTaken, InvitationSpent, NameTaken
 from core import db, rate_limits
 from core.access import Audience, access, allow, person
 from core.html import gone_to, page
+from core.identity import Role
 from core.refusals import Refusal
 
 
@@ -93,4 +94,5 @@ def _invitation_page(token: str, form: AcceptInvitation, status: int = 200) -> R
 
 def _invitations_page(form: InvitePerson, status: int = 200) -> Response:
     waiting = open_invitations(db.connection())
+    form.offer(role for role in Role if may_invite_person(person(), frozenset({role})))
     return page("accounts/invitations.html", status=status, form=form, invitations=waiting)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from accounts.models import Person
 from bookings.models import Attendance, Event, EventSession, Rating, RatingGiven
-from bookings.rules.ratings import FEWEST_SHOWN, RATINGS, Share, share_of, top_two
+from bookings.rules.ratings import FEWEST_SHOWN, RATINGS, Share, percent, share_of, top_two
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,12 @@ class RatingCount:
 
     word: str
     count: int
-    percent: float
+    share: float
+
+    @property
+    def percent(self) -> int:
+        """The share, rounded half up. Unit: percent."""
+        return percent(self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def ratings_of(connection: Connection, session_id: int) -> SessionRatings:
         answers,
         present,
         tuple(
-            RatingCount(word, counted.get(key, 0), 100 * counted.get(key, 0) / answers)
+            RatingCount(word, counted.get(key, 0), counted.get(key, 0) / answers)
             for key, word in RATINGS
         ),
         top_two(list(counted.items())),

@@ -1,0 +1,81 @@
+"""What is wrong with a page as it is shown: axe's rules, and those that axe cannot see."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+AXE = Axe()
+
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": [
+        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+        "best-practice",
+    ],
+}
+
+#: Source: WCAG 2.2, 1.4.12 Text Spacing
+TEXT_SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }
+"""
+
+TOO_WIDE = """() => {
+  const wide = document.documentElement.scrollWidth;
+  if (wide === innerWidth) return [];
+  const past = [...document.querySelectorAll("body *")]
+    .filter((e) => !e.closest(".scrolls, .vh") && e.getBoundingClientRect().right > innerWidth + 0.5);
+  return [`${wide} px wide in ${innerWidth}: ${past.slice(-3).map((e) => e.outerHTML.slice(0, 120))}`];
+}"""
+
+#: Text that a box cuts off.
+CUT_OFF = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => !e.matches(".vh, .govuk-visually-hidden, svg, svg *"))
+  .filter((e) => ["hidden", "clip"].includes(getComputedStyle(e).overflowX)
+    && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
+  .map((e) => `cuts off its words: ${e.outerHTML.slice(0, 120)}`)
+"""
+
+#: A target counts as inline when it stands in a line of other words. Source: WCAG 2.2, 2.5.8
+SMALL_TARGETS = """() => {
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches(".skip");
+  const inline = (e) => getComputedStyle(e).display === "inline"
+    && e.closest("p, li, dd, td, th").textContent.trim().length > e.textContent.trim().length;
+  const least = (e) => e.matches(".govuk-button, .help-now, .menu a, .wordmark, .search *, .pager a") ? 44 : 24;
+  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter((e) => seen(e) && !inline(e))
+    .map((e) => [e, e.getBoundingClientRect()])
+    .filter(([e, box]) => box.height < least(e) - 0.01 || box.width < 24)
+    .map(([e, box]) => `${box.width} × ${box.height} px: ${e.outerHTML.slice(0, 160)}`);
+}"""
+
+MOVING = """() => [
+  ...document.getAnimations().map((one) => `moves: ${one.effect.target.outerHTML.slice(0, 120)}`),
+  ...[...document.querySelectorAll("body, body *")].filter((e) => {
+    const look = getComputedStyle(e);
+    return look.animationName !== "none" || look.transitionDuration.split(", ").some((d) => d !== "0s");
+  }).map((e) => `could move: ${e.outerHTML.slice(0, 120)}`),
+]"""
+
+
+def axe_faults(page: Page) -> list[str]:
+    """Every rule that axe finds broken, with where."""
+    found = AXE.run(page, options=OPTIONS).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+def spacing_faults(page: Page) -> list[str]:
+    """What breaks when a reader spreads the letters, words and lines."""
+    style = page.add_style_tag(content=TEXT_SPACING)
+    found = [f"spread text: {fault}" for fault in page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF)]
+    style.evaluate("style => style.remove()")
+    return found
+
+
+def size_faults(page: Page) -> list[str]:
+    """What is too wide for the window or too small for a finger."""
+    return page.evaluate(TOO_WIDE) + page.evaluate(SMALL_TARGETS)
+
+
+def motion_faults(page: Page) -> list[str]:
+    """What still moves for somebody who asked that nothing should."""
+    return page.evaluate(MOVING)

@@ -1,0 +1,135 @@
+"""Every page there is, and every state of it that looks different: who sees it, and the way to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.site import Site
+
+NEXT_SET = "SELECT min(id) FROM event WHERE kind = 'learning_set' AND starts_at > datetime('now')"
+LAST_SET = """SELECT session.id FROM event_session session JOIN event ON event.id = session.event_id
+    WHERE event.kind = 'learning_set' AND session.ends_at < datetime('now') ORDER BY session.ends_at DESC"""
+LATE_WEBINAR = """SELECT session.id FROM event_session session JOIN event ON event.id = session.event_id
+    WHERE event.kind = 'webinar' AND session.ends_at < datetime('now') ORDER BY session.ends_at DESC"""
+FEW_RATINGS = "SELECT session_id FROM rating GROUP BY session_id HAVING count(*) < 5 ORDER BY session_id DESC"
+LONG_THREAD = "SELECT id FROM thread ORDER BY last_post_no DESC"
+FULL = """SELECT event.id FROM event WHERE capacity =
+    (SELECT count(*) FROM booking WHERE event_id = event.id AND state = 'booked')
+    AND group_id IS NULL AND starts_at > datetime('now')"""
+CANCELLED = "SELECT id FROM event WHERE cancelled_at IS NOT NULL"
+OF = " AND {} IN (SELECT event_id FROM {} JOIN person ON person.id = person_id WHERE address = '{}')"
+BOOKED = "SELECT id FROM event WHERE starts_at > datetime('now') AND cancelled_at IS NULL" + OF.format(
+    "id", "booking", "amina@demo.example"
+)
+
+Way = Callable[[Page, Site], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page in one state: its name, who looks at it, and how they come there."""
+
+    name: str
+    who: str | None
+    way: Way
+
+
+def at(address: str, number: str | None = None) -> Way:
+    """Go to an address; `{}` in it stands for the number that the question finds."""
+
+    def way(page: Page, site: Site) -> None:
+        page.goto(address.format(site.number(number)) if number else address)
+
+    return way
+
+
+def pressed(before: Way, button: str) -> Way:
+    """Go there and press a button without having written anything."""
+
+    def way(page: Page, site: Site) -> None:
+        before(page, site)
+        page.locator(button).click()
+        expect(page.locator(".govuk-error-message").first).to_be_visible()
+
+    return way
+
+
+def signed_out_while_writing(page: Page, site: Site) -> None:
+    """Lose the cookie, then send a reply without the help of a script."""
+    page.goto("/threads/1")
+    page.get_by_role("textbox", name="Your reply").fill("These words took a while.\n\nKeep them.")
+    page.context.clear_cookies()
+    page.locator("#composer").evaluate("form => form.submit()")
+    expect(page.locator(".kept h2")).to_have_text("What you wrote is safe here")
+
+
+def asked_for_a_link(page: Page, _: Site) -> None:
+    """Ask for a sign-in link, for an address that nobody has."""
+    page.goto("/sign-in")
+    page.locator("#link-address").fill("nobody@example.org")
+    page.locator("#sign-in-link-button").click()
+    expect(page.locator("h1")).to_have_text("Look at your e-mail")
+
+
+def invited(page: Page, site: Site) -> None:
+    """Open the page of an invitation that waits."""
+    page.goto("/invitations")
+    page.get_by_label("Their e-mail address").fill("waiting@example.org")
+    page.locator("#invite-button").click()
+    expect(page.locator("#announce")).not_to_be_empty()
+    page.goto(site.link_in_mail_to("waiting@example.org", "You are invited to the Peer Innovators Network"))
+
+
+OPEN = at("/events/{}", NEXT_SET)
+REPLY = at("/threads/1")
+NEW_THREAD = at("/spaces/introductions/threads/new")
+
+PLACES = (
+    Place("welcome", None, at("/")),
+    Place("about", None, at("/about")),
+    Place("ground rules", None, at("/ground-rules")),
+    Place("privacy", None, at("/privacy")),
+    Place("accessibility", None, at("/accessibility")),
+    Place("help now", None, at("/help-now")),
+    Place("sign in", None, at("/sign-in")),
+    Place("sign in with errors", None, pressed(at("/sign-in"), "#sign-in-button")),
+    Place("link without address", None, pressed(at("/sign-in"), "#sign-in-link-button")),
+    Place("link on its way", None, asked_for_a_link),
+    Place("spent link", None, at("/sign-in/link/spent")),
+    Place("spent invitation", None, at("/invitations/spent")),
+    Place("not found", None, at("/nowhere")),
+    Place("home", "amina", at("/")),
+    Place("spaces", "amina", at("/spaces")),
+    Place("space", "amina", at("/spaces/recovery-college")),
+    Place("closed space", "amina", at("/spaces/harrowmere-circle")),
+    Place("thread", "amina", REPLY),
+    Place("long thread", "amina", at("/threads/{}?page=2", LONG_THREAD)),
+    Place("thread with errors", "amina", pressed(REPLY, "#composer-send")),
+    Place("new thread", "amina", NEW_THREAD),
+    Place("new thread with errors", "amina", pressed(NEW_THREAD, "#new-thread-send")),
+    Place("kept words", "amina", signed_out_while_writing),
+    Place("events", "amina", at("/events")),
+    Place("event open", "carol", at("/events/{}", NEXT_SET + " AND title NOT LIKE '%More choice%'")),
+    Place("event open with errors", "dev", pressed(OPEN, "#place-button")),
+    Place("event yours", "amina", at("/events/{}", BOOKED)),
+    Place("event full", "carol", at("/events/{}", FULL)),
+    Place("event waiting", "eileen", at("/events/{}", FULL)),
+    Place("event cancelled", "amina", at("/events/{}", CANCELLED)),
+    Place("event closed", "dev", at("/events/1")),
+    Place("event one runs", "grace", at("/events/1")),
+    Place("feedback", "carol", at("/sessions/{}/feedback", LATE_WEBINAR)),
+    Place("feedback with errors", "carol", pressed(at("/sessions/{}/feedback", LATE_WEBINAR), "#feedback-send")),
+    Place("feedback over", "amina", at("/sessions/1/feedback")),
+    Place("register", "grace", at("/sessions/{}/register", LAST_SET)),
+    Place("ratings", "grace", at("/sessions/{}/ratings", LAST_SET)),
+    Place("too few ratings", "grace", at("/sessions/{}/ratings", FEW_RATINGS)),
+    Place("account", "amina", at("/account")),
+    Place("account with errors", "amina", pressed(at("/account"), "#change-password-button")),
+    Place("invitations", "grace", at("/invitations")),
+    Place("invitations with errors", "grace", pressed(at("/invitations"), "#invite-button")),
+    Place("invitation", "grace", invited),
+    Place("search", "amina", at("/search?q=sleep")),
+    Place("search without words", "amina", at("/search")),
+    Place("not open to you", "amina", at("/invitations")),
+)
