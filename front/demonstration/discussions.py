@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.clock import LONDON
 from core.text import RENDER_VERSION, clean, plain, render
 from forum.cards import card
 from forum.models import Post, ReadPosition, Space, Thread
@@ -19,6 +20,9 @@ LAST_VISIT_DAYS = (1, 9)
 
 #: ... and has not opened one thread in so many. Unit: threads.
 UNREAD_THREADS = 5
+
+#: People write for 15 hours of the day.
+WAKING_SHARE = 15 / 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,26 @@ def _thread_row(
         "space_id": spaces[entry["space"]],
         "title": entry["title"],
         "author_id": people[entry["started_by"]].id,
-        "started_at": moment - days(entry["days_ago"]),
+        "started_at": _written_at(moment, entry["days_ago"]),
         "last_post_no": len(entry["post"]),
-        "last_posted_at": moment - days(entry["post"][-1]["days_ago"]),
+        "last_posted_at": _written_at(moment, entry["post"][-1]["days_ago"]),
     }
+
+
+def _written_at(moment: datetime, days_ago: float) -> datetime:
+    """The time of a post, between 7 in the morning and 10 at night; the order of posts is kept."""
+    at = (moment - days(days_ago)).astimezone(LONDON)
+    if at.date() == moment.astimezone(LONDON).date():
+        return at.astimezone(UTC)
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    awake = timedelta(hours=7) + (at - midnight) * WAKING_SHARE
+    return (midnight + awake).astimezone(UTC)
 
 
 def _post_row(thread_id: int, no: int, post: Told, author: Member, moment: datetime) -> Row:
     markdown = clean(post["text"])
     html = render(markdown)
-    posted_at = moment - days(post["days_ago"])
+    posted_at = _written_at(moment, post["days_ago"])
     return {
         "thread_id": thread_id,
         "no": no,

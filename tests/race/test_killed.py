@@ -19,15 +19,22 @@ AT_A_TIME = 16
 
 def test_no_place_that_was_answered_is_lost(scene: Scene) -> None:
     log = scene.ground.folder / "killed.log"
+    event, told = scene.an_event(capacity=1_000), list[int]()
     for number in range(1, ROUNDS + 1):
-        event = scene.an_event(capacity=1_000)
         with served(HOUSE, scene.ground.environment, log) as house:
+            _assert_kept(scene, event, told)
+            event = scene.an_event(capacity=1_000)
             told = asyncio.run(_book_until_killed(scene, house, event, answers=number * 10))
         assert len(told) >= number * 10
-        with served(HOUSE, scene.ground.environment, log):
-            kept = scene.people_in(event)
-        assert [one for one in told if one not in kept] == []
-        assert scene.mails("place_booked", event) == dict.fromkeys(kept, 1)
+    with served(HOUSE, scene.ground.environment, log):
+        _assert_kept(scene, event, told)
+
+
+def _assert_kept(scene: Scene, event: int, told: list[int]) -> None:
+    """Everyone who was told that they have a place has it, and everyone who has it has one mail."""
+    kept = scene.people_in(event)
+    assert [one for one in told if one not in kept] == []
+    assert scene.mails("place_booked", event) == dict.fromkeys(kept, 1)
 
 
 async def _book_until_killed(scene: Scene, house: Served, event: int, answers: int) -> list[int]:

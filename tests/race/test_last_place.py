@@ -37,7 +37,9 @@ def test_without_the_lock_the_place_is_given_twice(scene: Scene) -> None:
     event = scene.an_event(capacity=1)
     log = scene.ground.folder / "unlocked.log"
     with served(UNLOCKED, scene.ground.environment, log) as unlocked:
-        presses = [scene.press(one, f"/events/{event}/place", CARER) for one in scene.people[:CROWD]]
+        presses = [
+            scene.press(one, f"/events/{event}/place", CARER) for one in scene.people[:CROWD]
+        ]
         all_at_once(unlocked.port, presses)
     sold = len(scene.people_in(event))
     assert sold > 1, "if this control does not oversell, the test above proves nothing"
