@@ -98,7 +98,7 @@ def replies(ground: Ground, seeded: Seeded) -> Asks:
     def asks() -> Iterator[Ask]:
         with ground.app.extensions["database"].write() as session:
             rows = session.execute(select(Thread.id, Thread.last_post_no))
-            last = {thread_id: post_no for thread_id, post_no in rows}  # noqa: C416
+            last = {row.id: row.last_post_no for row in rows}
         for lap in range(LAPS):
             for cookie, thread in zip(cookies, threads, strict=True):
                 yield _reply(cookie, thread, last[thread] + lap)

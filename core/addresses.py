@@ -5,7 +5,7 @@ Source: OWASP ASVS 5.0, 3.7.2
 
 import re
 
-from werkzeug.routing import IntegerConverter, UnicodeConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 #: The largest number a key can have on every engine.
 LARGEST_ID = 2**31 - 1
@@ -22,7 +22,7 @@ class IdConverter(IntegerConverter):
         super().__init__(*args, **{**kwargs, "min": 1, "max": LARGEST_ID})  # type: ignore[arg-type]
 
 
-class SlugConverter(UnicodeConverter):
+class SlugConverter(BaseConverter):
     """A short key in an address, in small letters."""
 
     regex = "[a-z0-9][a-z0-9-]{0,59}"

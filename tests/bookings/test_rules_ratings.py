@@ -68,7 +68,8 @@ def test_wilson_for_any_share(share: tuple[int, int]) -> None:
     part, whole = share
     low, high = wilson_interval(part, whole)
     assert (low, high) == pytest.approx(by_the_quadratic(part, whole), abs=1e-9)
-    assert 0 <= low <= part / whole <= high <= 1
+    assert 0 <= low <= part / whole + 1e-12
+    assert part / whole - 1e-12 <= high <= 1
     mirrored = wilson_interval(whole - part, whole)
     assert (low, high) == pytest.approx((1 - mirrored[1], 1 - mirrored[0]), abs=1e-12)
 

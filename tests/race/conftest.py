@@ -26,7 +26,7 @@ def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
 
 
 @pytest.fixture(scope="session")
-def house(scene: Scene) -> Iterator[Served]:  # type: ignore[override, unused-ignore]
+def server(scene: Scene) -> Iterator[Served]:
     """The real server on that house."""
     with served(HOUSE, scene.ground.environment, scene.ground.folder / "server.log") as found:
         yield found

@@ -57,7 +57,7 @@ async def _all_at_once(port: int, presses: Sequence[Press]) -> list[Answer]:
 
 
 async def press_one(port: int, press: Press) -> Answer:
-    """One press on a connection of its own. Raises: OSError, EOFError, when the answer is cut off."""
+    """The whole answer to one press. Raises: OSError, EOFError, when it is cut off."""
     return await _press(*await asyncio.open_connection(HOST, port), press.wire(port))
 
 

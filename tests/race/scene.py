@@ -72,7 +72,7 @@ class Scene:
         """How many mails of this kind each person has been sent about the event."""
         with self.database.write() as session:
             bookings = select(Booking.id, Booking.person_id).where(Booking.event_id == event_id)
-            person_of = {number: person for number, person in session.execute(bookings)}
+            person_of = {row.id: row.person_id for row in session.execute(bookings)}
             keys = session.scalars(select(OutboxMail.key).where(OutboxMail.key.like(f"{kind}:%")))
             numbers = [int(key.split(":")[1]) for key in keys]
         return dict(Counter(person_of[number] for number in numbers if number in person_of))

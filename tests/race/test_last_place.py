@@ -1,4 +1,4 @@
-"""The last place: two hundred people, one place; and the same without the lock, which must go wrong."""
+"""Two hundred people and one place; and the same without the lock, which must go wrong."""
 
 from collections import Counter
 
@@ -17,11 +17,11 @@ UNLOCKED = ("benchmarks.serve", "tests.race.unlocked:app")
 TOO_LATE = "The last place went just now. You can join the waiting list."
 
 
-def test_two_hundred_people_and_one_place(scene: Scene, house: Served) -> None:
+def test_two_hundred_people_and_one_place(scene: Scene, server: Served) -> None:
     event = scene.an_event(capacity=1)
     crowd = scene.people[:CROWD]
     answers = all_at_once(
-        house.port, [scene.press(one, f"/events/{event}/place", CARER) for one in crowd]
+        server.port, [scene.press(one, f"/events/{event}/place", CARER) for one in crowd]
     )
     assert Counter(answer.status for answer in answers) == {200: 1, 409: CROWD - 1}
     winner = next(one for one, answer in zip(crowd, answers, strict=True) if answer.status == 200)

@@ -16,12 +16,12 @@ pytestmark = pytest.mark.race
 PLACES = 20
 
 
-def test_twenty_leave_twice_each_while_sixty_wait(scene: Scene, house: Served) -> None:
+def test_twenty_leave_twice_each_while_sixty_wait(scene: Scene, server: Served) -> None:
     first, line = scene.people[:PLACES], scene.people[PLACES : PLACES + 60]
     event = scene.an_event(PLACES, booked=first, waiting=line)
     presses = [scene.press(one, f"/events/{event}/place/leave") for one in first * 2]
     with _watched(scene, event) as seen:
-        answers = all_at_once(house.port, presses)
+        answers = all_at_once(server.port, presses)
     assert Counter(answer.status for answer in answers) == {200: 2 * PLACES}
     assert seen == {PLACES}
     assert scene.people_in(event) == list(line[:PLACES])

@@ -1,4 +1,4 @@
-"""The site with its lock taken away, so that the race can be lost: what the tests are measured against.
+"""The site with its lock taken away: the control, which shows that the race can be lost.
 
 Two people must have counted before either takes the place; nothing of this is in the site itself.
 """
@@ -14,13 +14,12 @@ from sqlalchemy.orm import Session
 
 from bookings.actions import places
 from bookings.models import Event
+from bookings.rules.places import why_not_bookable
 from core.refusals import Refusal
 from front.app import create_app
 
 #: How long somebody who has counted waits for a second one. Unit: seconds.
 PATIENCE_SECONDS = 5
-
-_decide = places.why_not_bookable
 
 
 def _read_without_lock(session: Session, event_id: int) -> Event:
@@ -28,7 +27,7 @@ def _read_without_lock(session: Session, event_id: int) -> Event:
 
 
 def _decide_then_wait_for_another(**known: Any) -> Refusal | None:
-    refusal = _decide(**known)
+    refusal = why_not_bookable(**known)
     if refusal is None:
         counted = Path(os.environ["INSTANCE_PATH"]) / "counted"
         counted.mkdir(exist_ok=True)
