@@ -9,10 +9,10 @@ class BookPlace(HouseForm):
     """What somebody comes as, this time."""
 
     comes_as = choice(
-        "What do you come as, this time?",
+        "Which of these fits you best this time?",
         COMES_AS,
         asks="Pick one. You can say that you would rather not say.",
-        hint="We only count this. It helps us keep a good mix of people in the room.",
+        hint="We only count the answers. Nobody sees yours beside your name.",
     )
 
 

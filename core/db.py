@@ -136,7 +136,7 @@ def database() -> Database:
 
 
 def session() -> Session:
-    """This request's session: its one transaction, which only `commit` keeps. A GET's can't write."""
+    """This request's session: one transaction, which only `commit` keeps. A GET's can't write."""
     if "session" not in g:
         safe = request.method in SAFE_METHODS
         engine = database().reading if safe else database().writing

@@ -12,23 +12,21 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from core import db
 from core.addresses import safe_next
 from core.csrf import CrossSite
+from core.forms import CHOICES_MADE, WORDS_TYPED
 from core.headers import request_id
 from core.html import wants_fragment
 from core.refusals import Forbidden, Missing, Refusal, TooMany
 
 log = logging.getLogger("network.errors")
 
-#: Names of fields that are never given back, not even to the person who typed them.
-NEVER_KEPT = frozenset({"password", "new_password"})
-
-#: Names of fields that are sent again but are nobody's words.
-KEPT_UNSEEN = frozenset({"once", "shown"})
+#: A wait is told in hours when it is longer than this. Unit: minutes.
+LONG_WAIT_MINUTES = 90
 
 #: What each kind of trouble is called, and what to do about it.
 WORDS: dict[int, tuple[str, str]] = {
     400: (
         "We could not read that",
-        "Something in the request was not as we expected. Please go back and try again.",
+        "We could not make sense of what your browser sent. Please go back and try again.",
     ),
     401: (
         "Please sign in first",
@@ -44,7 +42,7 @@ WORDS: dict[int, tuple[str, str]] = {
     404: ("We can't find that page", "It may have moved, or it may not be open to you."),
     405: (
         "We could not do that here",
-        "That address does not work in this way. Please go back and try again.",
+        "That button does not work here. Please go back and try again.",
     ),
     409: ("Things have changed", "Something changed since you opened the page."),
     413: (
@@ -55,7 +53,7 @@ WORDS: dict[int, tuple[str, str]] = {
         ),
     ),
     422: ("Please check what you wrote", "Something is missing or does not fit."),
-    429: ("Please wait a moment", "You have tried this several times in a short while."),
+    429: ("Please wait a moment", "That was a lot in a short time."),
     500: (
         "Sorry, something went wrong",
         (
@@ -64,7 +62,7 @@ WORDS: dict[int, tuple[str, str]] = {
         ),
     ),
     503: (
-        "We are very busy just now",
+        "We can't reach our records just now",
         "Nothing you did caused this. Please wait a minute and try again.",
     ),
 }
@@ -131,9 +129,9 @@ def _kept() -> list[tuple[str, str, str]]:
     except HTTPException:
         return []  # too large or not readable, so nothing of it was read
     return [
-        ("" if name in KEPT_UNSEEN else name.replace("_", " ").capitalize(), name, value)
+        (WORDS_TYPED.get(name, ""), name, value)
         for name, value in given.items(multi=True)
-        if name not in NEVER_KEPT
+        if name in WORDS_TYPED or name in CHOICES_MADE
     ]
 
 
@@ -173,20 +171,25 @@ def _forbidden(error: Forbidden) -> Response:
 
 
 def _too_many(error: TooMany) -> Response:
-    minutes = -(-error.wait_seconds // 60)
-    wait = "a minute" if minutes <= 1 else f"{minutes} minutes"
-    answer = trouble(
-        429,
-        f"You have tried this several times in a short while. Please wait {wait}, then try again.",
-    )
+    words = f"That was a lot in a short time. Please wait {_wait(error)}, then try again."
+    answer = trouble(429, words)
     answer.headers["Retry-After"] = str(error.wait_seconds)
     return answer
+
+
+def _wait(error: TooMany) -> str:
+    minutes = -(-error.wait_seconds // 60)
+    if minutes <= 1:
+        return "a minute"
+    if minutes <= LONG_WAIT_MINUTES:
+        return f"{minutes} minutes"
+    return f"about {round(minutes / 60)} hours"
 
 
 def _database(error: Exception) -> Response:
     # The page below must not ask the lost database who is looking at it.
     g.database_lost = True
-    log.error("database", extra={"error": type(error).__name__, "request_id": request_id()})
+    log.error("database", exc_info=error, extra={"request_id": request_id()})
     answer = trouble(503)
     answer.headers["Retry-After"] = "30"
     return answer

@@ -27,8 +27,26 @@ ADDRESS = r"^[^@\s<>,;:\"\\]{1,64}@[^@\s<>,;:\"\\]{1,190}\.[^@\s<>,;:\"\\.]{2,60
 ADDRESS_CHARS = 254
 
 
+#: What the fields for words are called, for the page that gives typed words back. Secrets are
+#: never in it, nor is a name that belongs to no form.
+WORDS_TYPED: dict[str, str] = {}
+
+#: Names of the fields that hold a choice or a number: sent again, but nobody's words.
+CHOICES_MADE: set[str] = set()
+
+
 class HouseForm(Form):
     """A form that reads one request and saves nothing."""
+
+    def __init_subclass__(cls) -> None:
+        """Learn what each field is called."""
+        super().__init_subclass__()
+        for name, field in vars(cls).items():
+            kind = getattr(field, "field_class", None)
+            if kind in {StringField, TextAreaField, EmailField}:
+                WORDS_TYPED.setdefault(name, field.args[0])
+            elif kind is not None and kind is not PasswordField:
+                CHOICES_MADE.add(name)
 
     def __init__(self, given: Mapping[str, Any] | None = None, **first: object) -> None:
         """Read what was typed, or show `first` values when nothing was typed yet."""
@@ -49,7 +67,7 @@ def line(
     """A field for one line. `asks` is what to say when it is empty; None when it may be."""
     return StringField(
         label,
-        [*_required(asks), _not_longer(label, most_chars)],
+        [*_required(asks), _not_longer(most_chars)],
         filters=[_filter(clean_line)],
         description=hint,
         render_kw=attributes,
@@ -62,7 +80,7 @@ def words(
     """A field for as many words as someone needs."""
     return TextAreaField(
         label,
-        [*_required(asks), _not_longer(label, most_chars)],
+        [*_required(asks), _not_longer(most_chars)],
         filters=[_filter(clean)],
         description=hint,
         render_kw=attributes,
@@ -128,12 +146,12 @@ def _required(asks: str | None) -> list[Any]:
     return [Optional()] if asks is None else [DataRequired(asks)]
 
 
-def _not_longer(label: str, most_chars: int) -> Any:
+def _not_longer(most_chars: int) -> Any:
     def check(_form: Form, field: Any) -> None:
         over = len(field.data or "") - most_chars
         if over > 0:
             raise StopValidation(
-                f"{label} can be {most_chars:,} characters at most. Please take out {over:,}."
+                f"This can be {most_chars:,} characters at most. Please take out {over:,}."
             )
 
     return check

@@ -39,6 +39,7 @@ class Settings:
     smtp_user: str
     smtp_password: str
     smtp_security: str
+    contact: str
 
     @property
     def secure_cookies(self) -> bool:
@@ -70,6 +71,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_user=told("smtp_user", ""),
         smtp_password=told("smtp_password", ""),
         smtp_security=told("smtp_security", "starttls"),
+        contact=told("contact", ""),
     )
     _check(settings)
     return settings
@@ -116,6 +118,10 @@ def _check(settings: Settings) -> None:
         raise BadSettings("PUBLIC_URL must start with https:// on any address but this machine's.")
     if settings.demonstration and not local:
         raise BadSettings("The demonstration runs on this machine only: unset PUBLIC_URL.")
+    if settings.secure_cookies and settings.mail_backend == "file":
+        raise BadSettings("Say how mail is sent: MAIL_BACKEND=smtp, SMTP_HOST and MAIL_FROM.")
+    if settings.secure_cookies and not settings.contact:
+        raise BadSettings("Say where people can write to you: CONTACT=help@example.org.")
     if settings.mail_backend not in {"file", "smtp"}:
         raise BadSettings("MAIL_BACKEND must be file or smtp.")
     if settings.smtp_security not in {"none", "starttls", "tls"}:

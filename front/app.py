@@ -108,6 +108,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         day_and_time=clock.day_and_time,
         groupby_day=clock.grouped_by_day,
     )
+    app.jinja_env.globals["contact"] = settings.contact
     app.jinja_env.globals["from_to"] = clock.from_to
     app.jinja_env.globals["demonstration_password"] = DEMONSTRATION_PASSWORD
     app.jinja_env.globals["fewest"] = FEWEST_SHOWN

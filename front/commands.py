@@ -6,20 +6,31 @@ import threading
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
+from werkzeug.datastructures import MultiDict
 
 from accounts.actions.invitations import invite_person
 from accounts.actions.people import add_person
+from accounts.forms import AcceptInvitation, InvitePerson
 from core import db
+from core.forms import HouseForm
 from core.identity import Role
 from core.mail.carriers import carrier
 from core.mail.worker import work as send_mail
 from core.refusals import Refusal
 from core.settings import Settings
-from front.demonstration import DEMONSTRATION_PASSWORD, seed_demonstration
+from front.demonstration import DEMONSTRATION_PASSWORD, holds_demonstration, seed_demonstration
 from front.groundwork import lay_out_spaces
 from front.migrations import migrate as bring_up
 
 house = AppGroup("house", help="Look after the house: its database, its mail, its first people.")
+
+
+def _checked(form: HouseForm) -> HouseForm:
+    """The form, when what was typed would do on the site as well."""
+    if not form.validate():
+        faults = [fault for found in form.errors.values() for fault in found]
+        raise click.ClickException(" ".join(faults))
+    return form
 
 
 def _settings() -> Settings:
@@ -42,6 +53,11 @@ def prepare() -> None:
     with db.database().writing.begin() as connection:
         bring_up(connection)
     with db.database().write() as session:
+        if not _settings().demonstration and holds_demonstration(session):
+            raise click.ClickException(
+                "This folder holds the demonstration. Give the real site a folder of its own, "
+                "say INSTANCE_PATH=/srv/network."
+            )
         lay_out_spaces(session)
         session.commit()
         if _settings().demonstration:
@@ -71,10 +87,16 @@ def work() -> None:
 @with_appcontext
 def make_administrator(name: str, address: str, password: str) -> None:
     """Make the first administrator, who then invites everyone else."""
+    who = _checked(AcceptInvitation(MultiDict({"display_name": name, "new_password": password})))
+    where = _checked(InvitePerson(MultiDict({"address": address})))
     with db.database().write() as session:
         try:
             add_person(
-                session, name.strip(), address.strip().lower(), password, [Role.ADMINISTRATOR]
+                session,
+                who.typed("display_name"),
+                where.typed("address"),
+                who.typed("new_password"),
+                [Role.ADMINISTRATOR],
             )
         except Refusal as refusal:
             raise click.ClickException(refusal.sentence) from refusal
@@ -88,9 +110,10 @@ def make_administrator(name: str, address: str, password: str) -> None:
 @with_appcontext
 def invite(address: str, roles: tuple[str, ...]) -> None:
     """Send somebody an invitation."""
+    where = _checked(InvitePerson(MultiDict({"address": address})))
     with db.database().write() as session:
         try:
-            invite_person(session, None, address.strip().lower(), roles, _settings().public_url)
+            invite_person(session, None, where.typed("address"), roles, _settings().public_url)
         except Refusal as refusal:
             raise click.ClickException(refusal.sentence) from refusal
         session.commit()

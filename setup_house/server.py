@@ -4,6 +4,7 @@ import os
 import resource
 import sys
 
+from click import ClickException
 from flask import Flask
 from flask.cli import ScriptInfo
 from granian import Granian
@@ -32,6 +33,8 @@ def main() -> None:
         _prepare(create_app())
     except BadSettings as problem:
         sys.exit(str(problem))
+    except ClickException as problem:
+        sys.exit(problem.message)
     _allow_many_connections()
     # Each worker makes its own app, but from modules that this process has already loaded.
     Granian(

@@ -13,7 +13,7 @@ DEFAULT_PORT = "8000"
 #: What would make a test run depend on the machine it runs on.
 HOUSE_VARIABLES = (
     *("PORT", "HOST", "INSTANCE_PATH", "DATABASE_URL", "TEST_DATABASE_URL", "DEMONSTRATION"),
-    *("PUBLIC_URL", "SECRET_KEY", "LOG_FILE", "MAIL_BACKEND", "MAIL_FROM"),
+    *("PUBLIC_URL", "SECRET_KEY", "LOG_FILE", "MAIL_BACKEND", "MAIL_FROM", "CONTACT"),
     *("SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_SECURITY"),
 )
 
@@ -21,14 +21,14 @@ HOUSE_VARIABLES = (
 def house_surroundings(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment with the defaults filled in: a demonstration, on this machine only."""
     told = dict(environment)
-    told["HOST"] = told.get("HOST") or DEFAULT_HOST
-    if told["HOST"] == "localhost":
-        # The server takes an address, not a name.
-        told["HOST"] = DEFAULT_HOST
-    told["PORT"] = told.get("PORT") or DEFAULT_PORT
     # Relative to where the command was typed, because the children run in the project's folder.
     told["INSTANCE_PATH"] = os.path.abspath(told.get("INSTANCE_PATH") or ROOT / "instance")
     config = _config(Path(told["INSTANCE_PATH"]))
+    told["HOST"] = told.get("HOST") or str(config.get("host", DEFAULT_HOST))
+    if told["HOST"] == "localhost":
+        # The server takes an address, not a name.
+        told["HOST"] = DEFAULT_HOST
+    told["PORT"] = told.get("PORT") or str(config.get("port", DEFAULT_PORT))
     told["DEMONSTRATION"] = told.get("DEMONSTRATION") or str(config.get("demonstration", "1"))
     if demonstration_on(told) and "log_file" not in config:
         # A newcomer should see the address and the sign-ins, not a line for every page.

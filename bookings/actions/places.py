@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Person
 from bookings.emails import Occasion, place_booked, place_came_free, place_given_up
 from bookings.models import Booking, Event, EventSession, Waiting
-from bookings.rules.places import why_closed, why_not_bookable
+from bookings.rules.places import EventOver, why_closed, why_not_bookable
 from core import audit, mail
 from core.clock import now
 
@@ -44,11 +44,16 @@ def book_place(
 
 
 def give_up_place(session: Session, person_id: int, event_id: int, public_url: str) -> None:
-    """Free the person's place and give it to the first person waiting, if there is still time."""
+    """Free the person's place and give it to the first person waiting, if there is still time.
+
+    Raises: EventOver.
+    """
     event = lock_event(session, event_id)
     booking = _booking_of(session, event_id, person_id)
     if booking is None or booking.state != "booked":
         return
+    if event.ends_at <= now():
+        raise EventOver
     booking.state, booking.given_up_at = "given_up", now()
     session.flush()
     audit.note(session, person_id, "place_given_up", "event", event_id)
@@ -71,7 +76,7 @@ def fill_free_places(session: Session, event: Event, public_url: str) -> None:
         booking = give_place(session, before, event.id, turn.person_id, turn.comes_as)
         session.delete(turn)
         session.flush()
-        audit.note(session, turn.person_id, "place_came_free", "event", event.id)
+        audit.note(session, None, "place_came_free", "booking", booking.id)
         occasion = occasion_for(session, event, turn.person_id, public_url)
         if occasion:
             mail.queue(session, place_came_free(booking.id, booking.revision, occasion))

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Response
 
 from bookings.forms import BookPlace
-from bookings.policies import may_see_register
+from bookings.policies import may_see_ratings, may_see_register
 from bookings.queries.events import EventView, event_visible_to
-from bookings.queries.sessions import facilitators_of, sessions_of
+from bookings.queries.sessions import facilitators_of, sessions_of, sessions_to_rate
 from bookings.rules.places import place_state, places_left
 from core import db
 from core.access import person
@@ -52,6 +52,7 @@ def _panel(event: EventView, form: BookPlace, refusal: Refusal | None = None) ->
         position=event.my_turn,
         cancelled=event.cancelled,
         started=event.starts_at <= now(),
+        ended=event.ends_at <= now(),
         left=left,
     )
     return {"event": event, "state": state, "left": left, "form": form, "refusal": refusal}
@@ -62,5 +63,7 @@ def _around(event: EventView) -> dict[str, Any]:
         "sessions": sessions_of(db.connection(), event.id),
         "facilitators": facilitators_of(db.connection(), event.id),
         "sees_register": may_see_register(person(), event),
+        "sees_ratings": may_see_ratings(person(), event),
+        "to_rate": {session.id for session in sessions_to_rate(db.connection(), person())},
         "now": now(),
     }

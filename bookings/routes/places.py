@@ -40,6 +40,11 @@ def book_place(event_id: int) -> ResponseReturnValue:
 def give_up_place(event_id: int) -> ResponseReturnValue:
     """Give one's own place up."""
     found(event_visible_to(db.connection(), person(), event_id))
-    actions.give_up_place(db.session(), person().id, event_id, current_app.config["PUBLIC_URL"])
+    try:
+        actions.give_up_place(
+            db.session(), person().id, event_id, current_app.config["PUBLIC_URL"]
+        )
+    except Refusal as refusal:
+        return panel_again(event_id, BookPlace(), 409, refusal)
     db.commit()
     return panel_after(event_id, "You have given up your place. Thank you for telling us.")

@@ -28,6 +28,12 @@ class BookingClosed(Refusal):
     sentence = "This has already started, so booking has closed."
 
 
+class EventOver(Refusal):
+    """The event has ended."""
+
+    sentence = "This is over, so there is no place to give up."
+
+
 class EventFull(Refusal):
     """Every place is taken."""
 
@@ -65,16 +71,16 @@ def why_not_bookable(
 
 
 def place_state(
-    *, booked: bool, position: int | None, cancelled: bool, started: bool, left: int
+    *, booked: bool, position: int | None, cancelled: bool, started: bool, ended: bool, left: int
 ) -> str:
     """Which face of the place panel somebody sees.
 
-    It is yours, waiting, open, full, closed or cancelled.
+    It is yours, over, waiting, open, full, closed or cancelled.
     """
     if cancelled:
         return "cancelled"
     if booked:
-        return "yours"
+        return "over" if ended else "yours"
     if started:
         return "closed"
     if position is not None:

@@ -13,7 +13,12 @@ from front.demonstration.people import DEMONSTRATION_PASSWORD, WayIn, add_people
 from front.demonstration.places import add_places
 from front.demonstration.ratings import add_ratings
 
-__all__ = ["DEMONSTRATION_PASSWORD", "WayIn", "seed_demonstration"]
+__all__ = ["DEMONSTRATION_PASSWORD", "WayIn", "holds_demonstration", "seed_demonstration"]
+
+
+def holds_demonstration(session: Session) -> bool:
+    """True when the database has invented people in it."""
+    return session.scalar(select(Person.id).where(Person.demonstration).limit(1)) is not None
 
 
 def seed_demonstration(session: Session) -> list[WayIn]:

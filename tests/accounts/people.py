@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from flask.testing import FlaskClient
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -74,6 +74,7 @@ def mails(session: Session) -> list[OutboxMail]:
     """Every mail in the outbox."""
     session.rollback()
     found = list(session.scalars(select(OutboxMail).order_by(OutboxMail.id)))
+    session.expunge_all()
     session.rollback()
     return found
 
@@ -82,10 +83,8 @@ def everything(session: Session) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
     session.rollback()
     found = {
-        name: sorted(
-            (tuple(row) for row in session.execute(text(f'SELECT * FROM "{name}"'))), key=repr
-        )
-        for name in Base.metadata.tables
+        name: sorted((tuple(row) for row in session.execute(select(table))), key=repr)
+        for name, table in Base.metadata.tables.items()
     }
     session.rollback()
     return found

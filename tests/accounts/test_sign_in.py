@@ -70,7 +70,7 @@ def test_nobody_learns_which_addresses_are_known(visitor: HouseClient, session: 
     pages = set()
     for address in (AMINA.address, BEN.address, "nobody@example.org"):
         answer = visitor.post("/sign-in", {"address": address, "password": "wrong"})
-        headers = sorted(name for name in answer.headers.keys() if name != "Content-Length")
+        headers = sorted(name for name in dict(answer.headers) if name != "Content-Length")
         page = answer.text.replace(address, "ADDRESS")
         assert (page.count(WRONG), page.count('value="ADDRESS"'), "wrong" in page) == (1, 1, False)
         pages.add((answer.status_code, tuple(headers), page))

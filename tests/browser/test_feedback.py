@@ -44,7 +44,7 @@ def test_see_what_everyone_thought(browse, js, site: Site):
     session_id, title, answers = site.ask(RATED.format(">= 10"))[0]
     page = browse("grace", js=js)
     page.goto(f"/search?q={title}")
-    page.get_by_role("region", name="Events").get_by_role("link", name=title).click()
+    page.get_by_role("main").get_by_role("link", name=title).click()
     page.locator(f"a[href='/sessions/{session_id}/ratings']").click()
 
     expect(page.locator("h1")).to_have_text("What people thought")

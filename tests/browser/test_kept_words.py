@@ -47,7 +47,7 @@ def test_words_outlive_the_sign_in(browse, js):
     else:
         expect(page.locator("h1")).to_have_text("Please sign in first")
         expect(page.locator(".kept h2")).to_have_text("What you wrote is safe here")
-        box = page.get_by_role("textbox", name="Text")
+        box = page.locator(".kept textarea")
     expect(box).to_have_value(WORDS)
 
     sign_in_in_the_new_tab(page, who)

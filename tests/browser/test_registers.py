@@ -20,7 +20,7 @@ def test_mark_the_register(browse, js, site: Site):
     title, session_id = site.ask(HELD)[0]
     page = browse("grace", js=js)
     page.goto(f"/search?q={title}")
-    page.get_by_role("region", name="Events").get_by_role("link", name=title).click()
+    page.get_by_role("main").get_by_role("link", name=title).click()
     page.locator(f"a[href='/sessions/{session_id}/register']").click()
     row = page.locator(".register-row").nth(12 if js else 13)
     name = row.locator(".register-name").inner_text()

@@ -76,7 +76,7 @@ def test_a_reply_with_errors_moves_focus_to_its_box(browse):
 
 
 def test_feedback_moves_focus_to_its_errors_and_to_its_thanks(browse):
-    page = browse("joyce")
+    page = browse("dev")
     page.goto("/")
     page.get_by_role("region", name="What did you think?").get_by_role("link").first.click()
 

@@ -1,0 +1,146 @@
+"""Every door × everybody × what is open, what is closed to outsiders, and what is not there."""
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from core.identity import Role
+from tests.cast import AMINA, CAROL, DEV, GRACE, Member
+from tests.client import HouseClient
+from tests.doors import Door, doors
+from tests.world import ADA, EVERYONE, MISSING, World, a_world
+
+OUTSIDERS = {CAROL, ADA}
+
+#: Who may, where seeing the thing is not enough. Both events are Grace's, and Amina was there.
+MAY = {
+    "bookings.register": {GRACE, ADA},
+    "bookings.mark_attendance": {GRACE, ADA},
+    "bookings.ratings": {GRACE, ADA},
+    "bookings.feedback": {AMINA},
+    "bookings.rate_session": {AMINA},
+}
+
+#: What an empty form gets at the doors that write; at all others a page is 200.
+EMPTY = {
+    "accounts.rename_person": 422,
+    "accounts.change_password": 422,
+    "accounts.end_sign_in": 303,
+    "accounts.invite_person": 422,
+    "accounts.accept_invitation": 422,
+    "accounts.sign_in": 422,
+    "accounts.request_sign_in_link": 422,
+    "accounts.use_sign_in_link": 303,
+    "accounts.sign_out": 303,
+    "bookings.book_place": 422,
+    "bookings.give_up_place": 303,
+    "bookings.join_waiting_list": 422,
+    "bookings.leave_waiting_list": 303,
+    "bookings.rate_session": 422,
+    "bookings.mark_attendance": 303,
+    "forum.start_thread": 422,
+    "forum.write_reply": 422,
+}
+
+#: Doors with a secret in the address: which of the two secrets opens them.
+SECRETS = {
+    "accounts.invitation": "open",
+    "accounts.accept_invitation": "open",
+    "accounts.sign_in_link": "closed",
+    "accounts.use_sign_in_link": "closed",
+}
+
+
+def expected(door: Door, who: Member | None, what: str) -> int:
+    """The status that follows from the audience, then from what may be seen, then from the policy."""
+    roles = set() if who is None else set(who.roles)
+    if door.audience != "anyone" and who is None:
+        return 303 if door.method == "GET" else 401
+    if door.audience in {role.value for role in Role} and not roles & {
+        door.audience,
+        "administrator",
+    }:
+        return 403
+    if door.endpoint in SECRETS and what != SECRETS[door.endpoint]:
+        return 409
+    if door.endpoint == "accounts.sign_in_form" and who is not None:
+        return 303
+    points_at_something = set(door.names) - {"token", "sign_in_id"}
+    if points_at_something and (what == "missing" or (what == "closed" and who in OUTSIDERS)):
+        return 404
+    if who not in MAY.get(door.endpoint, {who}):
+        return 403
+    return 200 if door.method == "GET" else EMPTY[door.endpoint]
+
+
+def ask(client: HouseClient, door: Door, values: dict[str, object]) -> TestResponse:
+    address = door.address(values)
+    return client.get(address) if door.method == "GET" else client.post(address)
+
+
+def in_turn(app: Flask) -> list[Door]:
+    """Every door; those that end a sign-in come last."""
+    last = ("accounts.end_sign_in", "accounts.use_sign_in_link", "accounts.sign_out")
+    return sorted(doors(app), key=lambda door: (door.endpoint in last, door.endpoint == last[-1]))
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    found = a_world(session)
+    session.commit()
+    return found
+
+
+@pytest.mark.parametrize("who", EVERYONE, ids=lambda who: who.name if who else "visitor")
+def test_each_door_gives_what_follows_from_its_audience(
+    app: Flask, visitor: HouseClient, world: World, who: Member | None
+) -> None:
+    wrong = []
+    for door in in_turn(app):
+        for what, values in (("missing", MISSING), ("closed", world.closed), ("open", world.open)):
+            client = visitor.as_(who) if who else visitor
+            if door.endpoint == "accounts.end_sign_in":
+                values = {**values, "sign_in_id": MISSING["sign_in_id"]}
+            found = ask(client, door, values).status_code
+            if found != expected(door, who, what):
+                wrong.append((str(door), what, found, expected(door, who, what)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+@pytest.mark.parametrize("who", [CAROL, ADA], ids=lambda who: str(who.name))
+def test_what_is_closed_looks_like_what_is_missing(
+    app: Flask, visitor: HouseClient, world: World, who: Member, *, htmx: bool
+) -> None:
+    """The body is the same but for the reference; the first half makes something that could leak."""
+    numbered = [door for door in doors(app) if set(door.names) - {"token", "sign_in_id"}]
+    assert len(numbered) > 10
+    for door in numbered:
+        bodies = []
+        for values in (world.closed, MISSING):
+            client = visitor.as_(who)
+            send = client.get if door.method == "GET" else client.post
+            answer = send(door.address(values), htmx=htmx)
+            assert answer.status_code == 404, str(door)
+            bodies.append(answer.text.replace(answer.headers["X-Request-Id"], "REFERENCE"))
+        assert bodies[0] == bodies[1], str(door)
+    assert visitor.as_(DEV).get(f"/threads/{world.closed['thread_id']}").status_code == 200
+
+
+def test_somebody_elses_sign_in_cannot_be_ended(
+    amina: HouseClient, dev: HouseClient, session: Session
+) -> None:
+    """The answer is the same whether the number is somebody's or nobody's, and nothing ends."""
+    answers = [
+        amina.post(f"/account/sign-ins/{number}/end") for number in (DEV.id, MISSING["sign_in_id"])
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert dev.get("/account").status_code == 200
+
+
+def test_the_table_knows_every_door_that_writes(app: Flask) -> None:
+    assert sorted(EMPTY) == sorted(door.endpoint for door in doors(app) if door.method == "POST")
+    endpoints = {door.endpoint for door in doors(app)}
+    assert sorted({*MAY, *SECRETS} - endpoints) == []

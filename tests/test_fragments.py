@@ -1,0 +1,55 @@
+"""Every form that asks through htmx is answered with what it replaces: one root, with the id it names."""
+
+import re
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.cast import AMINA, BEN
+from tests.client import HouseClient, Outline
+from tests.factories import a_booking, a_session_held, a_thread, a_turn, an_event
+
+Form = tuple[str, str]
+
+
+def forms(text: str) -> list[Form]:
+    """Each htmx form of an answer: where it posts and the id that it replaces."""
+    tags = re.findall(r"<form\b[^>]*hx-post=[^>]*>", text)
+    found = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in tags]
+    return [(given["hx-post"], given["hx-target"].removeprefix("#")) for given in found]
+
+
+def make(session: Session, page: str) -> str:
+    """Something to see on the page, and its address."""
+    if page == "thread":
+        return f"/threads/{a_thread(session, by=BEN).id}"
+    if page in {"feedback", "register"}:
+        held = a_session_held(session, (AMINA,))
+        return f"/sessions/{held.id}/{page}"
+    event = an_event(session, capacity=1)
+    if page == "yours":
+        a_booking(session, event, AMINA)
+    if page in {"full", "waiting"}:
+        a_booking(session, event, BEN)
+    if page == "waiting":
+        a_turn(session, event, AMINA)
+    return f"/events/{event.id}"
+
+
+@pytest.mark.parametrize(
+    "page", ["thread", "feedback", "register", "open", "yours", "full", "waiting"]
+)
+@pytest.mark.parametrize("typed", [{}, {"comes_as": "staff", "text": "Yes.", "rating": "good"}])
+def test_the_answer_is_what_the_form_replaces(
+    visitor: HouseClient, grace: HouseClient, session: Session, page: str, typed: dict[str, str]
+) -> None:
+    address = make(session, page)
+    session.commit()
+    client = grace if page == "register" else visitor.as_(AMINA)
+    [(post, target)] = forms(client.get(address).text)
+    answer = client.post(post, typed, htmx=True)
+    assert answer.status_code in {200, 422}
+    assert [root["id"] for root in Outline(answer.text).roots] == [target]
+    # The page holds the same root, so that the swap finds it again and again.
+    assert len(re.findall(rf'\sid="{target}"', client.get(address).text)) == 1
+    assert {replaced for _, replaced in forms(answer.text)} <= {target}

@@ -1,0 +1,147 @@
+"""No page asks the database more when there is more to show."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from accounts.models import Invitation, SignIn
+from bookings.models import Attendance, EventSession, Rating
+from core.clock import now
+from core.db import Database
+from tests.cast import AMINA, BEN, CAROL, DEV, GRACE, Member
+from tests.client import HouseClient
+from tests.factories import a_booking, a_thread, a_turn, an_event
+from tests.world import World, a_world
+
+MOST = 6
+
+PAGES: list[tuple[Member, str]] = [
+    (AMINA, "/"),
+    (AMINA, "/spaces"),
+    (AMINA, "/spaces/open"),
+    (AMINA, "/spaces/open/threads/new"),
+    (AMINA, "/threads/{thread_id}"),
+    (AMINA, "/threads/{thread_id}?page=1"),
+    (AMINA, "/events"),
+    (AMINA, "/events/past"),
+    (AMINA, "/events/{event_id}"),
+    (AMINA, "/search?q=reply+words"),
+    (AMINA, "/account"),
+    (AMINA, "/about"),
+    (AMINA, "/sessions/{session_id}/feedback"),
+    (GRACE, "/sessions/{session_id}/register"),
+    (GRACE, "/sessions/{session_id}/ratings"),
+    (GRACE, "/invitations"),
+]
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """What the database is asked while a page is made."""
+    asked: list[str] = []
+
+    def note(*words: object) -> None:
+        asked.append(str(words[2]))
+
+    event.listen(database.reading, "before_cursor_execute", note)
+    yield asked
+    event.remove(database.reading, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    found = a_world(session)
+    session.commit()
+    return found
+
+
+def add_thirty(session: Session, world: World) -> None:
+    """Thirty more of everything that any page lists."""
+    a_thread(session, by=BEN, replies=30)
+    for number in range(30):
+        a_thread(session, by=BEN, title="Reply", text="Words.")
+        coming = an_event(session, title="Reply words", capacity=2)
+        a_booking(session, coming, AMINA)
+        a_turn(session, coming, DEV)
+        past = an_event(session, starts_at=now() - timedelta(days=5))
+        held = session.query(EventSession).filter_by(event_id=past.id).one()
+        moment = now() + timedelta(days=3 + number)
+        session.add_all(
+            [
+                Attendance(
+                    session_id=held.id, person_id=AMINA.id, comes_as="staff", marked_by_id=GRACE.id
+                ),
+                EventSession(
+                    event_id=world.open["event_id"],
+                    starts_at=moment,
+                    ends_at=moment + timedelta(hours=1),
+                    local_start="",
+                    zone="Europe/London",
+                ),
+                Rating(
+                    session_id=world.open["session_id"],
+                    key=f"more{number}",
+                    rating="fair",
+                    worked_well=f"Words {number}.",
+                    would_change="",
+                ),
+                Invitation(
+                    token_hash=f"hash{number}",
+                    address=f"someone{number}@example.org",
+                    roles="",
+                    invited_by_id=GRACE.id,
+                    invited_at=now(),
+                    expires_at=moment,
+                ),
+                SignIn(
+                    token_hash=f"hash{number}",
+                    person_id=AMINA.id,
+                    kept=True,
+                    started_at=now(),
+                    seen_at=now(),
+                    expires_at=moment,
+                ),
+            ]
+        )
+    for who in (BEN, CAROL, DEV):
+        session.add(
+            Attendance(
+                session_id=world.open["session_id"],
+                person_id=who.id,
+                comes_as="carer",
+                marked_by_id=GRACE.id,
+            )
+        )
+    session.flush()
+
+
+@pytest.mark.parametrize(("who", "page"), PAGES, ids=lambda value: getattr(value, "name", value))
+def test_one_row_or_thirty(
+    visitor: HouseClient,
+    database: Database,
+    session: Session,
+    world: World,
+    who: Member,
+    page: str,
+) -> None:
+    client, path = visitor.as_(who), page.format_map(world.open)
+    with statements(database) as few:
+        small = client.get(path)
+    add_thirty(session, world)
+    session.commit()
+    with statements(database) as many:
+        large = client.get(path)
+    assert (small.status_code, large.status_code) == (200, 200)
+    assert 1 <= len(few) <= MOST, "\n".join(few)
+    assert many == few
+
+
+def test_a_visitor_costs_little(visitor: HouseClient, database: Database, world: World) -> None:
+    for path, most in (("/", 2), ("/about", 0), ("/sign-in", 0), ("/healthz", 0)):
+        with statements(database) as asked:
+            assert visitor.get(path).status_code == 200
+        assert len(asked) <= most, path
