@@ -19,13 +19,14 @@ def sign_in_link(link_id: int, name: str, address: str, url: str) -> Email:
             f"It works once, for {LINK_MINUTES} minutes. "
             "The page it opens has a button to press.\n\n"
             "If you did not ask for it, you need not do anything. "
-            "Nobody can sign in without this mail.\n"
+            "Nobody can use the link without this e-mail.\n"
         ),
     )
 
 
-def person_invited(invitation_id: int, address: str, url: str) -> Email:
-    """The mail that invites somebody into the network."""
+def person_invited(invitation_id: int, address: str, inviter: str | None, url: str) -> Email:
+    """The mail that invites somebody into the network, by name where a person invited them."""
+    begins = f"{inviter} has invited you" if inviter else "You are invited"
     return Email(
         key=f"person_invited:{invitation_id}",
         to_name="",
@@ -33,9 +34,8 @@ def person_invited(invitation_id: int, address: str, url: str) -> Email:
         subject="You are invited to the Peer Innovators Network",
         text=(
             "Hello,\n\n"
-            "Someone has invited you to the Peer Innovators Network. "
-            "It is a place where people who use\n"
-            "services, carers and staff learn from each other as equals.\n\n"
+            f"{begins} to the Peer Innovators Network, where people who use services, "
+            "carers and staff learn from each other as equals.\n\n"
             "To see what it is and to choose the name you will have there, open this page:\n\n"
             f"{url}\n\n"
             f"The invitation waits for {INVITATION_DAYS} days. "

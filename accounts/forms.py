@@ -12,6 +12,8 @@ from core.text import folded
 NAME_HINT = "People will see this name. It need not be your real one."
 PASSWORD_HINT = "8 characters or more. Three or four words in a row work well."  # noqa: S105
 
+NO_PASSWORD = "Leave it empty if you would rather sign in with links that we e-mail to you."  # noqa: S105
+
 
 def _keep() -> BooleanField:
     return tick(
@@ -84,7 +86,7 @@ class AcceptInvitation(NewName):
 
     address = ""
     new_password = secret(
-        "A password", asks="Choose a password.", autocomplete="new-password", hint=PASSWORD_HINT
+        "A password", asks=None, autocomplete="new-password", hint=f"{PASSWORD_HINT} {NO_PASSWORD}"
     )
 
     def validate_new_password(self, _field: object) -> None:

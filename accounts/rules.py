@@ -88,7 +88,7 @@ class NameTaken(Refusal):
 class AddressTaken(Refusal):
     """Somebody here already has that address."""
 
-    sentence = "That person already has a place in the network."
+    sentence = "There is already a member with that address. If it is you, you can sign in."
 
 
 class WrongPassword(Refusal):

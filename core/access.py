@@ -75,7 +75,8 @@ def maybe_person() -> Identity | None:
     """The signed-in person, or None; also None on a page that says the database is lost."""
     if g.get("database_lost"):
         return None
-    found = flask_login.current_user
+    # The person and not the proxy, which would look them up again at every attribute.
+    found = flask_login.current_user._get_current_object()
     return found if found.is_authenticated else None
 
 

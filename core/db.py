@@ -82,10 +82,12 @@ class Database:
 
 
 def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
-    reading, writing = create_engine(url), create_engine(url)
-    for engine, begin, query_only in ((reading, "BEGIN", 1), (writing, "BEGIN IMMEDIATE", 0)):
-        event.listen(engine, "connect", _sqlite_connected(query_only))
-        event.listen(engine, "begin", _sqlite_begins(begin))
+    # As on PostgreSQL, each question stands alone: BEGIN and ROLLBACK cost as much as one of them.
+    reading = create_engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+    writing = create_engine(url)
+    event.listen(reading, "connect", _sqlite_connected(query_only=1))
+    event.listen(writing, "connect", _sqlite_connected(query_only=0))
+    event.listen(writing, "begin", _sqlite_begins)
     return reading, writing
 
 
@@ -106,11 +108,8 @@ def _sqlite_connected(query_only: int) -> Callable[[Any, Any], None]:
     return connected
 
 
-def _sqlite_begins(statement: str) -> Callable[[Connection], None]:
-    def begins(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
-
-    return begins
+def _sqlite_begins(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:

@@ -102,10 +102,11 @@ def mail_address(label: str, *, asks: str, hint: str = "") -> EmailField:
     )
 
 
-def secret(label: str, *, asks: str, autocomplete: str, hint: str = "") -> PasswordField:
+def secret(label: str, *, asks: str | None, autocomplete: str, hint: str = "") -> PasswordField:
     """A field for a password, taken exactly as typed."""
+    needed = Optional() if asks is None else InputRequired(asks)
     return PasswordField(
-        label, [InputRequired(asks)], description=hint, render_kw={"autocomplete": autocomplete}
+        label, [needed], description=hint, render_kw={"autocomplete": autocomplete}
     )
 
 

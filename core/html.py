@@ -4,6 +4,7 @@ The only import of htmx_flask.
 """
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 
@@ -19,6 +20,7 @@ from flask import (
     request,
 )
 from htmx_flask import Htmx
+from markupsafe import Markup
 
 from core.access import maybe_person
 
@@ -28,6 +30,7 @@ def init_app(app: Flask) -> None:
     Htmx(app)
     app.context_processor(_every_page)
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.filters["joined"] = joined
 
 
 def _every_page() -> dict[str, object]:
@@ -43,6 +46,11 @@ def asset(path: str) -> str:
     """The address of a static file, which changes whenever the file does."""
     content = (current_app.config["STATIC"] / path).read_bytes()
     return f"/static/{path}?v={sha256(content).hexdigest()[:10]}"
+
+
+def joined(things: Iterable[object], name: str) -> Markup:
+    """The finished HTML of many things in one piece: `posts|joined('card')`; a loop costs more."""
+    return Markup("\n").join([getattr(thing, name) for thing in things])
 
 
 def wants_fragment() -> bool:

@@ -9,6 +9,7 @@ from flask.cli import AppGroup, with_appcontext
 from werkzeug.datastructures import MultiDict
 
 from accounts.actions.invitations import invite_person
+from accounts.actions.passwords import hash_password
 from accounts.actions.people import add_person
 from accounts.forms import AcceptInvitation, InvitePerson
 from core import db
@@ -89,13 +90,15 @@ def make_administrator(name: str, address: str, password: str) -> None:
     """Make the first administrator, who then invites everyone else."""
     who = _checked(AcceptInvitation(MultiDict({"display_name": name, "new_password": password})))
     where = _checked(InvitePerson(MultiDict({"address": address})))
+    if not password:
+        raise click.ClickException("An administrator needs a password.")
     with db.database().write() as session:
         try:
             add_person(
                 session,
                 who.typed("display_name"),
                 where.typed("address"),
-                who.typed("new_password"),
+                hash_password(password),
                 [Role.ADMINISTRATOR],
             )
         except Refusal as refusal:

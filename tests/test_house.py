@@ -83,7 +83,10 @@ def test_changes_are_kept_in_few_places() -> None:
 def test_the_clock_alone_asks_the_time() -> None:
     asks = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
     found = {
-        (name, called) for name, tree in trees(*PACKAGES) for called in calls(tree) if called in asks
+        (name, called)
+        for name, tree in trees(*PACKAGES)
+        for called in calls(tree)
+        if called in asks
     }
     assert found == {("core/clock.py", "datetime.now")}
 

@@ -58,7 +58,11 @@ def test_none_imports_a_model(path: Path) -> None:
         name.partition(".")[0]
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Import | ast.ImportFrom)
-        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])
+        for name in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [a.name for a in node.names]
+        )
     }
     assert imported <= {"alembic", "sqlalchemy"}
 

@@ -45,7 +45,8 @@ def statements(database: Database) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def note(*words: object) -> None:
-        asked.append(str(words[2]))
+        if words[2] != "BEGIN":
+            asked.append(str(words[2]))
 
     event.listen(database.reading, "before_cursor_execute", note)
     yield asked

@@ -128,9 +128,7 @@ def _event(session: Session, group: int | None, title: str) -> tuple[Event, Even
     assert held
     a_booking(session, event, AMINA)
     session.add(
-        Attendance(
-            session_id=held.id, person_id=AMINA.id, comes_as="carer", marked_by_id=GRACE.id
-        )
+        Attendance(session_id=held.id, person_id=AMINA.id, comes_as="carer", marked_by_id=GRACE.id)
     )
     for number in range(5):
         session.add(

@@ -34,10 +34,15 @@ def invite_person(
     session.add(invitation)
     session.flush()
     audit.note(session, invited_by_id, "person_invited", "invitation", invitation.id)
-    mail.queue(session, person_invited(invitation.id, address, f"{public_url}/invitations/{token}"))
+    inviter = session.get(Person, invited_by_id) if invited_by_id else None
+    url = f"{public_url}/invitations/{token}"
+    name = inviter.display_name if inviter else None
+    mail.queue(session, person_invited(invitation.id, address, name, url))
 
 
-def accept_invitation(session: Session, token: str, display_name: str, password: str | None) -> int:
+def accept_invitation(
+    session: Session, token: str, display_name: str, password_hash: str | None
+) -> int:
     """The number of the new person. Raises: InvitationSpent, NameTaken, AddressTaken."""
     invitation = session.scalar(
         select(Invitation)
@@ -51,7 +56,7 @@ def accept_invitation(session: Session, token: str, display_name: str, password:
     if invitation is None:
         raise InvitationSpent
     person = add_person(
-        session, display_name, invitation.address, password, invitation.roles.split()
+        session, display_name, invitation.address, password_hash, invitation.roles.split()
     )
     invitation.accepted_at = now()
     audit.note(session, person.id, "invitation_accepted", "invitation", invitation.id)

@@ -1,4 +1,4 @@
-"""Become a person here, change one's name or password, be given a role."""
+"""Become a person here, change one's name or password."""
 
 from collections.abc import Callable, Iterable
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from accounts.actions.sign_ins import end_other_sign_ins, hash_password
+from accounts.actions.sign_ins import end_other_sign_ins
 from accounts.models import Person, PersonRole
 from accounts.rules import AddressTaken, NameTaken
 from core import audit
@@ -29,7 +29,7 @@ def add_person(
     session: Session,
     display_name: str,
     address: str | None,
-    password: str | None,
+    password_hash: str | None,
     roles: Iterable[str],
 ) -> Person:
     """A new person in the network. Raises: AddressTaken, NameTaken."""
@@ -40,7 +40,7 @@ def add_person(
         display_name=display_name,
         name_folded=folded(display_name),
         address=address,
-        password_hash=hash_password(password) if password else None,
+        password_hash=password_hash,
         joined_at=now(),
         demonstration=False,
     )
@@ -64,12 +64,14 @@ def rename_person(session: Session, person_id: int, display_name: str) -> None:
         tell(session, person_id)
 
 
-def change_password(session: Session, person_id: int, password: str, *, sign_in_id: int) -> None:
+def change_password(
+    session: Session, person_id: int, password_hash: str, *, sign_in_id: int
+) -> None:
     """Set a new password and end every other sign-in.
 
     Source: OWASP ASVS 5.0, 7.4.3
     """
-    session.get_one(Person, person_id).password_hash = hash_password(password)
+    session.get_one(Person, person_id).password_hash = password_hash
     audit.note(session, person_id, "password_changed", "person", person_id)
     end_other_sign_ins(session, person_id, but=sign_in_id)
     session.flush()

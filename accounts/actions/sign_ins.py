@@ -1,68 +1,30 @@
 """Sign in with a password or a link, be seen, sign out."""
 
 import secrets
-import threading
 from datetime import timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from accounts.actions.passwords import Proof
 from accounts.emails import sign_in_link
 from accounts.models import Person, SignIn, SignInLink
 from accounts.queries import hashed
-from accounts.rules import LINK_MINUTES, LinkSpent, WrongPassword, sign_in_ends
+from accounts.rules import LINK_MINUTES, LinkSpent, sign_in_ends
 from core import audit, mail
 from core.clock import now
 
-# 64 MiB, three passes, four lanes. Source: RFC 9106, 4 (second recommended option)
-_hasher = PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=4)
-# Each check takes 64 MiB: more than two at once in a process would crowd out the pages.
-_turn = threading.BoundedSemaphore(2)
-# Checked when nobody has the address, so that a no takes as long either way.
-_NOBODY = (
-    "$argon2id$v=19$m=65536,t=3,p=4$m4yW6E9TuGFJGI4S1b0N4g$"
-    "y76inxzee4U8CFA+iCrzv20KNqjxlKswFzCSBMwyTug"
-)
+
+def sign_in(session: Session, proof: Proof, *, keep: bool) -> str:
+    """The secret of a new sign-in for somebody who knew their password."""
+    if proof.renewed:
+        session.get_one(Person, proof.person_id).password_hash = proof.renewed
+    return start_sign_in(session, proof.person_id, keep=keep)
 
 
-def hash_password(password: str) -> str:
-    """What the database keeps of a password: argon2id."""
-    with _turn:
-        return _hasher.hash(password)
-
-
-def sign_in(
-    session: Session, address: str, password: str, *, keep: bool, demonstration_open: bool
-) -> str:
-    """The secret of a new sign-in.
-
-    Takes as long for an unknown address as for a wrong password. Raises: WrongPassword.
-    """
-    person = session.scalar(select(Person).where(Person.address == address))
-    known = person.password_hash if person and person.password_hash else _NOBODY
-    try:
-        with _turn:
-            _hasher.verify(known, password)
-    except (VerificationError, InvalidHashError):
-        person = None
-    if person is None or known is _NOBODY or (person.demonstration and not demonstration_open):
-        audit.note(session, None, "sign_in_refused", "person", None)
-        raise WrongPassword
-    if _hasher.check_needs_rehash(known):
-        person.password_hash = hash_password(password)
-    return start_sign_in(session, person.id, keep=keep)
-
-
-def is_password_of(session: Session, person_id: int, password: str) -> bool:
-    """True when this is the person's password now."""
-    known = session.scalar(select(Person.password_hash).where(Person.id == person_id))
-    try:
-        with _turn:
-            return _hasher.verify(known or _NOBODY, password) and known is not None
-    except (VerificationError, InvalidHashError):
-        return False
+def refuse_sign_in(session: Session) -> None:
+    """Note that somebody tried a wrong password; not whose, for that may be anybody's."""
+    audit.note(session, None, "sign_in_refused", "person", None)
 
 
 def start_sign_in(session: Session, person_id: int, *, keep: bool) -> str:

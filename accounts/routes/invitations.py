@@ -4,6 +4,7 @@ from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from accounts.actions import invitations as actions
+from accounts.actions.passwords import hash_password
 from accounts.actions.sign_ins import start_sign_in
 from accounts.forms import AcceptInvitation, InvitePerson
 from accounts.policies import may_invite_person
@@ -65,21 +66,26 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     form = AcceptInvitation(request.form)
     found = open_invitation(db.connection(), token)
     form.address = found.address if found else ""
-    if not form.validate():
+    if found is None or not form.validate():
         return _invitation_page(token, form, status=422)
+    new = form.typed("new_password")
+    password_hash = hash_password(new) if new else None
     try:
         person_id = actions.accept_invitation(
-            db.session(), token, form.typed("display_name"), form.typed("new_password")
+            db.session(), token, form.typed("display_name"), password_hash
         )
     except (NameTaken, AddressTaken, InvitationSpent) as refusal:
         return _not_accepted(token, form, refusal)
     enter(start_sign_in(db.session(), person_id, keep=False), keep=False)
-    return gone_to("/", "Welcome. You have a place here.")
+    return gone_to("/", "Welcome. We are glad you are here.")
 
 
 def _not_accepted(token: str, form: AcceptInvitation, refusal: Refusal) -> Response:
     db.rollback()
-    form.display_name.errors = [refusal.sentence]
+    if isinstance(refusal, NameTaken):
+        form.display_name.errors = [refusal.sentence]
+    else:
+        form.form_errors.append(refusal.sentence)
     return _invitation_page(token, form, status=409)
 
 

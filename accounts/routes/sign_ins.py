@@ -4,6 +4,7 @@ from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from accounts.actions import sign_ins as actions
+from accounts.actions.passwords import Proof, check_password
 from accounts.forms import RequestSignInLink, SignIn
 from accounts.queries import DemonstrationPerson, demonstration_people, identity_for
 from accounts.routes import blueprint
@@ -31,22 +32,23 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate():
         return sign_in_page(form, status=422)
     rate_limits.count_try(db.session(), PASSWORD_TRIES, form.typed("address"))
+    db.commit()  # the try counts, and nobody waits for the one writer while argon2 works
     try:
-        token = _sign_in(form)
+        proof = _proof(form)
     except WrongPassword as refusal:
-        db.commit()  # the try counts and the audit line stands, also for a wrong password
+        actions.refuse_sign_in(db.session())
+        db.commit()
         form.form_errors.append(refusal.sentence)
         return sign_in_page(form, status=422)
-    enter(token, keep=form.keep.data)
+    enter(actions.sign_in(db.session(), proof, keep=form.keep.data), keep=form.keep.data)
     return gone_to(safe_next(request.args.get("next")))
 
 
-def _sign_in(form: SignIn) -> str:
-    return actions.sign_in(
-        db.session(),
+def _proof(form: SignIn) -> Proof:
+    return check_password(
+        db.connection(),
         form.typed("address"),
         form.typed("password"),
-        keep=form.keep.data,
         demonstration_open=current_app.config["DEMONSTRATION"],
     )
 

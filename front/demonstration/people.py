@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from accounts.actions.sign_ins import hash_password
+from accounts.actions.passwords import hash_password
 from accounts.models import Person, PersonRole
 from accounts.queries import demonstration_people
 from core.identity import Role

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from accounts.actions.sign_ins import hash_password
+from accounts.actions.passwords import hash_password
 from accounts.models import Person, SignIn
 from core.audit import AuditLine
 from core.db import Base

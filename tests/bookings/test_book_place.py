@@ -33,7 +33,10 @@ def test_it_works_without_htmx(amina: HouseClient, session: Session) -> None:
     session.commit()
     page = amina.follow(f"/events/{event.id}/place", CARER).get_data(as_text=True)
     assert "You have a place" in page
-    assert 'id="announce" role="status" aria-live="polite" aria-atomic="true">You have a place.<' in page
+    assert (
+        'id="announce" role="status" aria-live="polite" aria-atomic="true">You have a place.<'
+        in page
+    )
     assert booked(session, event.id) == [(AMINA.id, "booked", "carer")]
 
 
@@ -80,7 +83,9 @@ def test_started_is_refused(amina: HouseClient, session: Session) -> None:
 
 
 @pytest.mark.parametrize("comes_as", ["", "king"])
-def test_without_a_choice_it_asks_again(amina: HouseClient, session: Session, comes_as: str) -> None:
+def test_without_a_choice_it_asks_again(
+    amina: HouseClient, session: Session, comes_as: str
+) -> None:
     event = an_event(session)
     session.commit()
     answer = amina.post(f"/events/{event.id}/place", {"comes_as": comes_as}, htmx=True)
@@ -103,7 +108,9 @@ def test_the_booking_leaves_one_audit_line(amina: HouseClient, session: Session)
     session.commit()
     amina.post(f"/events/{event.id}/place", CARER)
     session.rollback()
-    lines = session.execute(select(AuditLine.person_id, AuditLine.what, AuditLine.thing, AuditLine.thing_id))
+    lines = session.execute(
+        select(AuditLine.person_id, AuditLine.what, AuditLine.thing, AuditLine.thing_id)
+    )
     assert [tuple(line) for line in lines] == [(AMINA.id, "place_booked", "event", event.id)]
 
 
@@ -116,7 +123,9 @@ def test_whoever_books_stops_waiting(amina: HouseClient, session: Session) -> No
     assert session.scalar(select(func.count()).select_from(Waiting)) == 0
 
 
-def test_an_outsider_finds_nothing(carol: HouseClient, amina: HouseClient, session: Session) -> None:
+def test_an_outsider_finds_nothing(
+    carol: HouseClient, amina: HouseClient, session: Session
+) -> None:
     event = an_event(session, group=CLOSED_GROUP, title="Behind the door")
     session.commit()
     assert amina.get(f"/events/{event.id}").status_code == 200
@@ -127,7 +136,9 @@ def test_an_outsider_finds_nothing(carol: HouseClient, amina: HouseClient, sessi
     assert booked(session, event.id) == []
 
 
-def test_a_draft_is_not_there_for_members(amina: HouseClient, grace: HouseClient, session: Session) -> None:
+def test_a_draft_is_not_there_for_members(
+    amina: HouseClient, grace: HouseClient, session: Session
+) -> None:
     event = an_event(session, published=False)
     session.commit()
     assert amina.post(f"/events/{event.id}/place", CARER).status_code == 404
@@ -146,6 +157,8 @@ def test_signed_out_gets_the_form_back(visitor: HouseClient, session: Session) -
 def test_from_another_site_is_refused(amina: HouseClient, session: Session) -> None:
     event = an_event(session)
     session.commit()
-    answer = amina.post(f"/events/{event.id}/place", CARER, headers={"Sec-Fetch-Site": "cross-site"})
+    answer = amina.post(
+        f"/events/{event.id}/place", CARER, headers={"Sec-Fetch-Site": "cross-site"}
+    )
     assert answer.status_code == 403
     assert booked(session, event.id) == []

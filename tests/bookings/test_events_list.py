@@ -23,9 +23,7 @@ def about(client: HouseClient) -> list[str]:
     return [re.findall(r"<span[^>]*>([^<]+)</span>", line)[-1] for line in lines]
 
 
-def test_sixty_events_with_ties_are_each_shown_once(
-    amina: HouseClient, session: Session
-) -> None:
+def test_sixty_events_with_ties_are_each_shown_once(amina: HouseClient, session: Session) -> None:
     """Ten moments, six events each: every page ends in the middle of a tie."""
     start = now() + timedelta(days=1)
     events = [an_event(session, starts_at=start + timedelta(hours=n % 10)) for n in range(60)]

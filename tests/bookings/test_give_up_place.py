@@ -142,9 +142,7 @@ def test_without_a_place_nothing_changes(amina: HouseClient, session: Session) -
 
 
 @pytest.mark.parametrize("htmx", [True, False])
-def test_an_outsider_finds_nothing(
-    carol: HouseClient, session: Session, *, htmx: bool
-) -> None:
+def test_an_outsider_finds_nothing(carol: HouseClient, session: Session, *, htmx: bool) -> None:
     event = an_event(session, group=CLOSED_GROUP, title="Behind the door")
     a_booking(session, event, CAROL)
     session.commit()
@@ -166,8 +164,6 @@ def test_from_another_site_is_refused(amina: HouseClient, session: Session) -> N
     event = an_event(session)
     a_booking(session, event, AMINA)
     session.commit()
-    answer = amina.post(
-        f"/events/{event.id}/place/leave", headers={"Sec-Fetch-Site": "cross-site"}
-    )
+    answer = amina.post(f"/events/{event.id}/place/leave", headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
     assert booked(session, event.id) == [(AMINA.id, "carer", 1)]

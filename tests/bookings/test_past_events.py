@@ -17,9 +17,7 @@ def listed(client: HouseClient, path: str = "/events/past") -> list[int]:
     return [int(number) for number in re.findall(r'<h2><a href="/events/(\d+)">', text)]
 
 
-def test_sixty_events_with_ties_are_each_shown_once(
-    amina: HouseClient, session: Session
-) -> None:
+def test_sixty_events_with_ties_are_each_shown_once(amina: HouseClient, session: Session) -> None:
     start = now() - timedelta(days=30)
     events = [an_event(session, starts_at=start + timedelta(hours=n % 10)) for n in range(60)]
     expected = sorted(events, key=lambda event: (event.starts_at, event.id), reverse=True)

@@ -74,9 +74,7 @@ def test_nothing_joins_the_person_and_the_answer(amina: HouseClient, session: Se
 
 
 @pytest.mark.parametrize("htmx", [True, False])
-def test_the_second_answer_is_refused(
-    amina: HouseClient, session: Session, *, htmx: bool
-) -> None:
+def test_the_second_answer_is_refused(amina: HouseClient, session: Session, *, htmx: bool) -> None:
     held = a_session_held(session, (AMINA,))
     session.commit()
     answers = [amina.post(f"/sessions/{held.id}/feedback", TYPED, htmx=htmx) for _ in range(3)]
@@ -85,9 +83,7 @@ def test_the_second_answer_is_refused(
     assert len(said(session)) == 1
 
 
-def test_two_people_are_two_answers(
-    amina: HouseClient, ben: HouseClient, session: Session
-) -> None:
+def test_two_people_are_two_answers(amina: HouseClient, ben: HouseClient, session: Session) -> None:
     held = a_session_held(session, (AMINA, BEN))
     session.commit()
     for client in (amina, ben):
@@ -140,9 +136,7 @@ def test_outside_its_time_it_is_refused_and_the_words_come_back(
 
 
 @pytest.mark.parametrize("moved", [timedelta(0), timedelta(days=60)])
-def test_its_time_holds_both_ends(
-    visitor: HouseClient, session: Session, moved: timedelta
-) -> None:
+def test_its_time_holds_both_ends(visitor: HouseClient, session: Session, moved: timedelta) -> None:
     held = a_session_held(session, (AMINA,))
     session.commit()
     with time_machine.travel(held.ends_at + moved, tick=False):
@@ -177,9 +171,7 @@ def test_others_find_nothing(
     carol: HouseClient, visitor: HouseClient, amina: HouseClient, session: Session
 ) -> None:
     held = a_session_held(session, (AMINA, CAROL))
-    session.execute(
-        update(Event).where(Event.id == held.event_id).values(group_id=CLOSED_GROUP)
-    )
+    session.execute(update(Event).where(Event.id == held.event_id).values(group_id=CLOSED_GROUP))
     session.commit()
     path = f"/sessions/{held.id}/feedback"
     assert (carol.get(path).status_code, carol.post(path, TYPED).status_code) == (404, 404)

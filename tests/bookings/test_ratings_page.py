@@ -32,7 +32,9 @@ def test_four_answers_show_nothing_but_the_reason(grace: HouseClient, session: S
     held = a_session_held(session, (AMINA, BEN, DEV))
     rated(session, held, "excellent", "excellent", "poor", "good")
     session.commit()
-    main = grace.get(f"/sessions/{held.id}/ratings").text.partition("<main")[2].partition("</main>")[0]
+    main = (
+        grace.get(f"/sessions/{held.id}/ratings").text.partition("<main")[2].partition("</main>")[0]
+    )
     words = " ".join(re.sub(r"<[^>]+>", " ", main.partition("</h1>")[2]).split())
     assert words.endswith(
         "Fewer than 5 people have answered so far. With so few, someone could guess who said what, "
@@ -113,9 +115,7 @@ def test_another_sessions_answers_do_not_count(grace: HouseClient, session: Sess
 @pytest.mark.parametrize(
     ("who", "status"), [(None, 303), (AMINA, 403), (DEV, 403), (BEN, 200), (GRACE, 200), (ADA, 200)]
 )
-def test_who_sees_it(
-    visitor: HouseClient, session: Session, who: object, status: int
-) -> None:
+def test_who_sees_it(visitor: HouseClient, session: Session, who: object, status: int) -> None:
     """Ben facilitates; Grace is an organiser, though not of this one; Ada runs the site."""
     an_administrator(session)
     held = a_session_held(session, (AMINA,))

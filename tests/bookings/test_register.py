@@ -35,7 +35,7 @@ def marked(session: Session) -> list[tuple[object, ...]]:
 
 def on_register(client: HouseClient, session_id: int) -> list[tuple[str, str]]:
     text = client.get(f"/sessions/{session_id}/register").text
-    return re.findall(r'<bdi>([^<]+)</bdi></span>\s*(?:<span[^>]*>(\w+)</span>)?', text)
+    return re.findall(r"<bdi>([^<]+)</bdi></span>\s*(?:<span[^>]*>(\w+)</span>)?", text)
 
 
 def test_it_lists_places_and_marks_by_name(grace: HouseClient, session: Session) -> None:

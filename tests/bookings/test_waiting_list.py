@@ -87,9 +87,7 @@ def test_positions_on_one_list_know_nothing_of_another(
     assert position(amina, here.id) == ["1"]
 
 
-def test_leaving_a_list_one_is_not_on_changes_nothing(
-    amina: HouseClient, session: Session
-) -> None:
+def test_leaving_a_list_one_is_not_on_changes_nothing(amina: HouseClient, session: Session) -> None:
     event = an_event(session, capacity=1)
     a_turn(session, event, BEN)
     session.commit()
@@ -112,7 +110,10 @@ def test_whoever_has_a_place_does_not_wait(amina: HouseClient, session: Session)
     [
         ({"capacity": 1}, "There is a place free, so you need not wait. You can book it."),
         ({"cancelled": True}, "This has been cancelled, so there is nothing to book."),
-        ({"starts_at": now() - timedelta(hours=1)}, "This has already started, so booking has closed."),
+        (
+            {"starts_at": now() - timedelta(hours=1)},
+            "This has already started, so booking has closed.",
+        ),
     ],
 )
 def test_it_is_refused_with_the_reason(

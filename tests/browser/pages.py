@@ -12,15 +12,20 @@ LAST_SET = """SELECT session.id FROM event_session session JOIN event ON event.i
     WHERE event.kind = 'learning_set' AND session.ends_at < datetime('now') ORDER BY session.ends_at DESC"""
 LATE_WEBINAR = """SELECT session.id FROM event_session session JOIN event ON event.id = session.event_id
     WHERE event.kind = 'webinar' AND session.ends_at < datetime('now') ORDER BY session.ends_at DESC"""
-FEW_RATINGS = "SELECT session_id FROM rating GROUP BY session_id HAVING count(*) < 5 ORDER BY session_id DESC"
+FEW_RATINGS = (
+    "SELECT session_id FROM rating GROUP BY session_id HAVING count(*) < 5 ORDER BY session_id DESC"
+)
 LONG_THREAD = "SELECT id FROM thread ORDER BY last_post_no DESC"
 FULL = """SELECT event.id FROM event WHERE capacity =
     (SELECT count(*) FROM booking WHERE event_id = event.id AND state = 'booked')
     AND group_id IS NULL AND starts_at > datetime('now')"""
 CANCELLED = "SELECT id FROM event WHERE cancelled_at IS NOT NULL"
-OF = " AND {} IN (SELECT event_id FROM {} JOIN person ON person.id = person_id WHERE address = '{}')"
-BOOKED = "SELECT id FROM event WHERE starts_at > datetime('now') AND cancelled_at IS NULL" + OF.format(
-    "id", "booking", "amina@demo.example"
+OF = (
+    " AND {} IN (SELECT event_id FROM {} JOIN person ON person.id = person_id WHERE address = '{}')"
+)
+BOOKED = (
+    "SELECT id FROM event WHERE starts_at > datetime('now') AND cancelled_at IS NULL"
+    + OF.format("id", "booking", "amina@demo.example")
 )
 
 Way = Callable[[Page, Site], None]
@@ -78,7 +83,11 @@ def invited(page: Page, site: Site) -> None:
     page.get_by_label("Their e-mail address").fill("waiting@example.org")
     page.locator("#invite-button").click()
     expect(page.locator("#announce")).not_to_be_empty()
-    page.goto(site.link_in_mail_to("waiting@example.org", "You are invited to the Peer Innovators Network"))
+    page.goto(
+        site.link_in_mail_to(
+            "waiting@example.org", "You are invited to the Peer Innovators Network"
+        )
+    )
 
 
 OPEN = at("/events/{}", NEXT_SET)
@@ -110,7 +119,9 @@ PLACES = (
     Place("new thread with errors", "amina", pressed(NEW_THREAD, "#new-thread-send")),
     Place("kept words", "amina", signed_out_while_writing),
     Place("events", "amina", at("/events")),
-    Place("event open", "carol", at("/events/{}", NEXT_SET + " AND title NOT LIKE '%More choice%'")),
+    Place(
+        "event open", "carol", at("/events/{}", NEXT_SET + " AND title NOT LIKE '%More choice%'")
+    ),
     Place("event open with errors", "dev", pressed(OPEN, "#place-button")),
     Place("event yours", "amina", at("/events/{}", BOOKED)),
     Place("event full", "carol", at("/events/{}", FULL)),
@@ -119,7 +130,11 @@ PLACES = (
     Place("event closed", "dev", at("/events/1")),
     Place("event one runs", "grace", at("/events/1")),
     Place("feedback", "carol", at("/sessions/{}/feedback", LATE_WEBINAR)),
-    Place("feedback with errors", "carol", pressed(at("/sessions/{}/feedback", LATE_WEBINAR), "#feedback-send")),
+    Place(
+        "feedback with errors",
+        "carol",
+        pressed(at("/sessions/{}/feedback", LATE_WEBINAR), "#feedback-send"),
+    ),
     Place("feedback over", "amina", at("/sessions/1/feedback")),
     Place("register", "grace", at("/sessions/{}/register", LAST_SET)),
     Place("ratings", "grace", at("/sessions/{}/ratings", LAST_SET)),

@@ -64,7 +64,9 @@ def test_start_a_thread(browse, js):
 
     page.get_by_role("button", name="Post it").click()
 
-    expect(page.get_by_role("alert").get_by_role("link")).to_have_text("Write something before you post it.")
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(
+        "Write something before you post it."
+    )
     expect(page).to_have_title(re.compile("^Error: Start a thread"))
     expect(page.get_by_label("What is it about?")).to_have_value(title)
 
@@ -72,7 +74,9 @@ def test_start_a_thread(browse, js):
     page.get_by_role("button", name="Post it").click()
 
     expect(page.locator("h1")).to_have_text(title)
-    expect(page.locator("#announce")).to_have_text("Your thread is here for everyone in this space to read.")
+    expect(page.locator("#announce")).to_have_text(
+        "Your thread is here for everyone in this space to read."
+    )
     expect(page.locator(".post-body p")).to_have_text(["For me it is tea first.", "And you?"])
     page.get_by_role("link", name="Back to Introductions").click()
     expect(page.locator(".thread").first).to_contain_text(title)

@@ -25,14 +25,18 @@ def test_say_what_one_thought(browse, js):
 
     form.get_by_role("button", name="Send my answer").click()
 
-    expect(form.get_by_role("alert").get_by_role("link")).to_have_text("Pick one of the five words.")
+    expect(form.get_by_role("alert").get_by_role("link")).to_have_text(
+        "Pick one of the five words."
+    )
     expect(page).to_have_title(re.compile("^Error: What did you think of it?"))
     expect(form.get_by_label("What worked well?")).to_have_value("The walk at lunch.")
 
     form.get_by_label("Very good").check()
     form.get_by_role("button", name="Send my answer").click()
 
-    expect(page.locator("#announce")).to_have_text("Thank you. Your answer is in, without your name.")
+    expect(page.locator("#announce")).to_have_text(
+        "Thank you. Your answer is in, without your name."
+    )
     told = "You have already told us about this session. Thank you."
     expect(page.locator("#feedback")).to_contain_text(told)
     expect(page.locator("#feedback-form")).to_have_count(0)
@@ -51,7 +55,9 @@ def test_see_what_everyone_thought(browse, js, site: Site):
     expect(page.get_by_role("main")).to_contain_text(f"{answers} of the ")
     counted = page.get_by_role("table").locator("td.number:nth-child(2)").all_inner_texts()
     assert sum(map(int, counted)) == answers
-    expect(page.get_by_role("img")).to_have_accessible_name(re.compile(r"^Excellent \d+%, Very good \d+%"))
+    expect(page.get_by_role("img")).to_have_accessible_name(
+        re.compile(r"^Excellent \d+%, Very good \d+%")
+    )
 
 
 def test_too_few_answers_show_nothing(browse, js, site: Site):

@@ -34,7 +34,9 @@ def test_everyone_can_use_the_page(place: Place, tabs, site: Site, sign_ins):
     page = tabs(place.who)
     if place.who:
         page.context.add_cookies(sign_ins(place.who)["cookies"])
-    page.emulate_media(media="screen", color_scheme="light", forced_colors="none", reduced_motion="reduce")
+    page.emulate_media(
+        media="screen", color_scheme="light", forced_colors="none", reduced_motion="reduce"
+    )
     page.set_viewport_size(PHONE)
     place.way(page, site)
 
@@ -44,7 +46,9 @@ def test_everyone_can_use_the_page(place: Place, tabs, site: Site, sign_ins):
     faults += motion_faults(page)
 
     assert faults == []
-    expect(page.get_by_role("contentinfo").get_by_role("link", name="Samaritans 116 123").first).to_be_visible()
+    expect(
+        page.get_by_role("contentinfo").get_by_role("link", name="Samaritans 116 123").first
+    ).to_be_visible()
     page.emulate_media(media="print")
     for tool in (".menu", ".search", ".help-now", ".signed-in"):
         expect(page.locator(tool).locator("visible=true")).to_have_count(0)

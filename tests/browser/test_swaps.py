@@ -66,7 +66,9 @@ def test_a_reply_with_errors_moves_focus_to_its_box(browse):
     page.locator("#composer-send").press("Enter")
 
     expect(reply_box(page)).to_be_focused()
-    expect(reply_box(page)).to_have_accessible_description(re.compile("Write something before you post it"))
+    expect(reply_box(page)).to_have_accessible_description(
+        re.compile("Write something before you post it")
+    )
     expect(page.locator("#announce")).to_have_text("")
     reply_box(page).fill("Now there is something.")
     page.locator("#composer-send").press("Enter")
@@ -86,7 +88,9 @@ def test_feedback_moves_focus_to_its_errors_and_to_its_thanks(browse):
 
     page.get_by_label("Excellent").check()
     page.locator("#feedback-send").press("Enter")
-    expect(page.locator("#announce")).to_have_text("Thank you. Your answer is in, without your name.")
+    expect(page.locator("#announce")).to_have_text(
+        "Thank you. Your answer is in, without your name."
+    )
     expect(page.locator("#feedback-in")).to_be_focused()
 
 

@@ -32,5 +32,7 @@ class Watch:
             self.faults.append(f"asks another place: {request.url}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 500 or (response.status >= 400 and response.request.resource_type in PARTS):
+        if response.status >= 500 or (
+            response.status >= 400 and response.request.resource_type in PARTS
+        ):
             self.faults.append(f"{response.status} {response.request.method} {response.url}")

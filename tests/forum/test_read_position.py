@@ -90,9 +90,7 @@ def test_what_was_there_before_somebody_joined_is_not_new(
 ) -> None:
     old, newer = a_thread(session, by=BEN, replies=3), a_thread(session, by=BEN)
     for thread, moment in ((old, JOINED), (newer, JOINED + timedelta(microseconds=1))):
-        session.execute(
-            update(Thread).where(Thread.id == thread.id).values(last_posted_at=moment)
-        )
+        session.execute(update(Thread).where(Thread.id == thread.id).values(last_posted_at=moment))
     session.commit()
     assert news(amina, "/spaces/open") == ["1 new"]
     assert news(amina, "/spaces") == ["1 with something new"]

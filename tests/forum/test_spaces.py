@@ -65,9 +65,7 @@ def test_only_those_who_may_are_asked_to_start(
     assert [link in who.get("/spaces/news").text for who in (amina, grace)] == [False, True]
 
 
-def test_sixty_threads_with_ties_are_each_shown_once(
-    amina: HouseClient, session: Session
-) -> None:
+def test_sixty_threads_with_ties_are_each_shown_once(amina: HouseClient, session: Session) -> None:
     """Ten moments, six threads each: every page ends in the middle of a tie."""
     moment = now()
     threads = [
@@ -96,7 +94,8 @@ def test_sixty_threads_with_ties_are_each_shown_once(
 
 
 @pytest.mark.parametrize(
-    "after", ["", "x", "1", "-", "1-", "-1", "9" * 40, f"{'9' * 18}-1", "0-0", "١-١", "1-99999999999"]
+    "after",
+    ["", "x", "1", "-", "1-", "-1", "9" * 40, f"{'9' * 18}-1", "0-0", "١-١", "1-99999999999"],
 )
 def test_a_place_that_makes_no_sense_is_no_failure(
     amina: HouseClient, session: Session, after: str

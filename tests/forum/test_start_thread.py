@@ -29,7 +29,7 @@ def threads(session: Session) -> list[tuple[object, ...]]:
 def test_it_makes_a_thread_with_its_first_post(amina: HouseClient, session: Session) -> None:
     page = amina.follow(DOOR, TYPED).text
     assert "<h1>Sleep</h1>" in page
-    assert '>Your thread is here for everyone in this space to read.</div>' in page
+    assert ">Your thread is here for everyone in this space to read.</div>" in page
     assert threads(session) == [("Sleep", OPEN_SPACE, AMINA.id, 1)]
     [(thread_id, no, author, markdown, html, words)] = rows(
         session,
@@ -37,9 +37,9 @@ def test_it_makes_a_thread_with_its_first_post(amina: HouseClient, session: Sess
     )
     assert (no, author, markdown) == (1, AMINA.id, "How do *you* rest?")
     assert (html, words) == ("<p>How do <em>you</em> rest?</p>\n", "How do you rest?")
-    assert rows(session, select(ReadPosition.person_id, ReadPosition.thread_id, ReadPosition.no)) == [
-        (AMINA.id, thread_id, 1)
-    ]
+    assert rows(
+        session, select(ReadPosition.person_id, ReadPosition.thread_id, ReadPosition.no)
+    ) == [(AMINA.id, thread_id, 1)]
     assert rows(session, select(AuditLine.person_id, AuditLine.what, AuditLine.thing_id)) == [
         (AMINA.id, "thread_started", thread_id)
     ]
@@ -72,7 +72,7 @@ def test_what_does_not_fit_comes_back(
     if typed["title"].strip(" \u202e"):
         assert f'value="{typed["title"]}"' in answer.text
     if typed["text"].strip():
-        assert f'>\n{typed["text"]}</textarea>' in answer.text
+        assert f">\n{typed['text']}</textarea>" in answer.text
     assert threads(session) == []
 
 
@@ -113,7 +113,9 @@ def test_each_form_has_a_word_of_its_own(amina: HouseClient) -> None:
     assert found[0] != found[1]
 
 
-def test_an_outsider_finds_nothing(carol: HouseClient, amina: HouseClient, session: Session) -> None:
+def test_an_outsider_finds_nothing(
+    carol: HouseClient, amina: HouseClient, session: Session
+) -> None:
     assert amina.get("/spaces/closed/threads/new").status_code == 200
     assert carol.get("/spaces/closed/threads/new").status_code == 404
     assert carol.post("/spaces/closed/threads/new", TYPED).status_code == 404

@@ -65,7 +65,10 @@ def test_the_composer_stands_on_the_last_page(amina: HouseClient, session: Sessi
     session.commit()
     first, last = (amina.get(f"/threads/{thread.id}?page={page}") for page in (1, 2))
     assert 'id="composer"' not in first.text
-    assert f'<a href="/threads/{thread.id}?page=2#reply">Write a reply on the last page</a>' in first.text
+    assert (
+        f'<a href="/threads/{thread.id}?page=2#reply">Write a reply on the last page</a>'
+        in first.text
+    )
     assert 'id="composer"' in last.text
     assert value_of(last, "shown") == "26"
 

@@ -31,7 +31,7 @@ def test_it_leads_to_the_post(amina: HouseClient, session: Session) -> None:
     assert answer.status_code == 303
     assert answer.headers["Location"] == f"/threads/{thread.id}?page=1#p2"
     page = amina.get(f"/threads/{thread.id}?page=1")
-    assert '>Your reply is post 2.</div>' in page.text
+    assert ">Your reply is post 2.</div>" in page.text
     assert posts_in(page) == [1, 2]
     assert posts(session, thread.id) == [(2, AMINA.id, "I *agree*.")]
 

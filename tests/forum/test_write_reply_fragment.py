@@ -23,16 +23,16 @@ def test_it_shows_all_that_is_new_and_says_so(amina: HouseClient, session: Sessi
     assert answer.status_code == 200
     assert answer.text.startswith('<section id="reply"')
     assert posts_in(answer) == [4, 5, 6]
-    assert json.loads(answer.headers["HX-Trigger"]) == {"announce": {"text": "Your reply is post 6."}}
+    assert json.loads(answer.headers["HX-Trigger"]) == {
+        "announce": {"text": "Your reply is post 6."}
+    }
     assert ">\n</textarea>" in answer.text
     # The composer stands in what the next answer replaces, so the next answer brings these again.
     assert value_of(answer, "shown") == "3"
     assert value_of(answer, "once") not in {"a", ""}
 
 
-def test_the_next_one_brings_the_ones_before_it_again(
-    amina: HouseClient, session: Session
-) -> None:
+def test_the_next_one_brings_the_ones_before_it_again(amina: HouseClient, session: Session) -> None:
     thread = a_thread(session, by=BEN)
     session.commit()
     shown = "1"
@@ -45,9 +45,7 @@ def test_the_next_one_brings_the_ones_before_it_again(
     assert seen == [[2], [2, 3], [2, 3, 4]]
 
 
-def test_an_empty_reply_keeps_what_is_new_on_the_page(
-    amina: HouseClient, session: Session
-) -> None:
+def test_an_empty_reply_keeps_what_is_new_on_the_page(amina: HouseClient, session: Session) -> None:
     thread = a_thread(session, by=BEN, replies=2)
     session.commit()
     typed = {"text": " ", "once": "a", "shown": "1"}

@@ -44,7 +44,13 @@ def test_words_are_found_in_any_post_and_in_all_of_an_event(
 
 @pytest.mark.parametrize(
     ("looked_for", "title"),
-    [("%", "100% sure"), ("_", "snake_case"), ("\\", "back\\slash"), ("0%", "100% sure"), ("e_c", "snake_case")],
+    [
+        ("%", "100% sure"),
+        ("_", "snake_case"),
+        ("\\", "back\\slash"),
+        ("0%", "100% sure"),
+        ("e_c", "snake_case"),
+    ],
 )
 def test_wildcards_are_plain_letters(
     amina: HouseClient, session: Session, looked_for: str, title: str

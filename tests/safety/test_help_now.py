@@ -22,9 +22,7 @@ def test_the_page_is_there_for_everyone(visitor: HouseClient, amina: HouseClient
 
 
 @pytest.mark.parametrize("path", ["/", "/events", "/threads/999999", "/about"])
-def test_every_page_has_them_at_its_foot(
-    amina: HouseClient, session: Session, path: str
-) -> None:
+def test_every_page_has_them_at_its_foot(amina: HouseClient, session: Session, path: str) -> None:
     session.commit()
     foot = amina.get(path).text.partition('<section class="help-numbers"')[2]
     assert rung(foot) == set(NUMBERS)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, func, select, update
 
-from accounts.actions.sign_ins import is_password_of
+from accounts.actions.passwords import is_password_of
 from accounts.models import Person
 from bookings.models import (
     Attendance,
@@ -140,7 +140,7 @@ def test_the_cast_comes_first_and_signs_in_with_the_printed_password(rows):
         "a member",
         "looks after the site",
     ]
-    assert is_password_of(rows, reader(rows, "Siân M").id, DEMONSTRATION_PASSWORD)
+    assert is_password_of(rows.connection(), reader(rows, "Siân M").id, DEMONSTRATION_PASSWORD)
 
 
 def test_seeding_again_changes_no_row_count(rows, reading):

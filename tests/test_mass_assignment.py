@@ -1,0 +1,145 @@
+"""Nobody sets a column by naming it: every column's name is posted to every form."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from front.models import METADATA
+from tests.cast import AMINA, BEN, GRACE, Member
+from tests.client import HouseClient
+from tests.doors import doors
+from tests.factories import a_booking, a_turn, an_event
+from tests.reading import Snapshot, snapshot
+from tests.world import INVITATION, LINK, a_world
+
+NUMBER, MOMENT = 31_337, "1999-12-31T23:59:59+00:00"
+
+#: What the forms ask for, filled in rightly.
+TYPED = {
+    "title": "A title",
+    "text": "Some words.",
+    "once": "abc",
+    "shown": "1",
+    "comes_as": "staff",
+    "rating": "good",
+    "worked_well": "Tea.",
+    "would_change": "Chairs.",
+    "present": "yes",
+    "display_name": "Somebody New",
+    "new_password": "four plain words here",
+    "address": "somebody.new@example.org",
+    "roles": "facilitator",
+}
+
+#: For each door: the columns of rows that were there which change, and the tables that get new rows.
+CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
+    "accounts.rename_person": ({"person": {"display_name", "name_folded"}}, set()),
+    "accounts.change_password": ({"person": {"password_hash"}}, {"rate_count"}),
+    "accounts.end_sign_in": ({"sign_in": {"ended_at"}}, set()),
+    "accounts.invite_person": ({}, {"invitation", "outbox_mail", "rate_count"}),
+    "accounts.accept_invitation": (
+        {"invitation": {"accepted_at"}, "sign_in": {"ended_at"}},
+        {"person", "sign_in"},
+    ),
+    "accounts.sign_in": ({}, set()),
+    "accounts.request_sign_in_link": ({}, {"rate_count"}),
+    "accounts.use_sign_in_link": (
+        {"sign_in_link": {"used_at"}, "sign_in": {"ended_at"}},
+        {"sign_in"},
+    ),
+    "accounts.sign_out": ({"sign_in": {"ended_at"}}, set()),
+    "bookings.book_place": ({}, {"booking", "outbox_mail"}),
+    "bookings.give_up_place": ({"booking": {"state", "given_up_at"}}, {"outbox_mail"}),
+    "bookings.join_waiting_list": ({}, {"waiting"}),
+    "bookings.leave_waiting_list": ({}, set()),
+    "bookings.rate_session": ({}, {"rating", "rating_given"}),
+    "bookings.mark_attendance": ({}, set()),
+    "forum.start_thread": ({}, {"thread", "post", "read_position", "rate_count"}),
+    "forum.write_reply": (
+        {"thread": {"last_post_no", "last_posted_at"}},
+        {"post", "read_position", "rate_count"},
+    ),
+}
+UNAUDITED = {"bookings.rate_session", "accounts.sign_in"}
+
+
+def planted() -> dict[str, str]:
+    """A value for every column of every table that no form asks for."""
+    found = {}
+    for table in METADATA.sorted_tables:
+        for column in table.columns:
+            kind = column.type.python_type
+            value = MOMENT if kind is datetime else "1" if kind is bool else str(NUMBER)
+            found[column.name] = f"planted-{column.name}" if kind is str else value
+    return found | TYPED
+
+
+def is_planted(value: Any) -> bool:
+    moment = isinstance(value, datetime) and value.year == 1999
+    return value == NUMBER or moment or (isinstance(value, str) and "planted-" in value)
+
+
+def stage(session: Session, endpoint: str) -> dict[str, object]:
+    """The names in the door's address, with something there to change."""
+    world = a_world(session)
+    event = an_event(session, capacity=1)
+    if endpoint == "bookings.give_up_place":
+        a_booking(session, event, AMINA)
+    if endpoint in {"bookings.join_waiting_list", "bookings.leave_waiting_list"}:
+        a_booking(session, event, BEN)
+    if endpoint == "bookings.leave_waiting_list":
+        a_turn(session, event, AMINA)
+    token = LINK if endpoint == "accounts.use_sign_in_link" else INVITATION
+    session.commit()
+    return {**world.open, "event_id": event.id, "token": token}
+
+
+def changes(before: Snapshot, after: Snapshot) -> tuple[dict[str, set[str]], set[str]]:
+    """The columns that changed in rows that were there, and the tables with new rows."""
+    changed: dict[str, set[str]] = {}
+    grown = set()
+    for name, table in after.items():
+        for key, row in table.items():
+            if key not in before[name]:
+                grown.add(name)
+                continue
+            found = {column for column in row if row[column] != before[name][key][column]}
+            if found:
+                changed[name] = changed.get(name, set()) | found
+    return changed, grown
+
+
+@pytest.mark.parametrize("endpoint", sorted(CHANGES))
+def test_only_what_the_form_asks_for_changes(
+    app: Flask, visitor: HouseClient, session: Session, endpoint: str
+) -> None:
+    values = stage(session, endpoint)
+    [door] = [door for door in doors(app) if door.endpoint == endpoint]
+    runs_it: Member = (
+        GRACE if endpoint in {"accounts.invite_person", "bookings.mark_attendance"} else AMINA
+    )
+    before = snapshot(session)
+    answer = visitor.as_(runs_it).post(door.address(values), planted())
+    after = snapshot(session)
+    assert answer.status_code < 400 or endpoint == "accounts.sign_in", answer.text[:3000]
+    changed, grown = changes(before, after)
+    assert changed == CHANGES[endpoint][0]
+    audited = set() if endpoint in UNAUDITED else {"audit_line"}
+    assert grown == CHANGES[endpoint][1] | audited
+    new = [
+        (name, column)
+        for name, table in after.items()
+        for key, row in table.items()
+        if key not in before[name]
+        for column, value in row.items()
+        if is_planted(value)
+    ]
+    assert new == []
+
+
+def test_every_form_is_here(app: Flask) -> None:
+    assert sorted(CHANGES) == sorted(d.endpoint for d in doors(app) if d.method == "POST")
+    assert len(planted()) > 50
