@@ -40,8 +40,9 @@ def _measure(ground: Ground, seconds: int) -> Figures:
         seeded = lay_out(session)
         events = lay_out_events(session, seeded.people)
         session.commit()
+    load = round(os.getloadavg()[0], 1)
     statements = statements_by_page(ground, seeded, events)
-    figures: Figures = {"engine": ground.engine, "statements": statements}
+    figures: Figures = {"engine": ground.engine, "statements": statements, "load_before": load}
     figures["commits_per_s"] = round(commits_per_s(ground.app.extensions["database"]), 1)
     figures |= _served(ground, seeded, events, seconds)
     for name, page in figures["pages"].items():

@@ -44,6 +44,7 @@ def table(figures: Figures) -> str:
     """The figures for eyes."""
     lines = [
         f"{figures['engine']}; every speed is beside the bare page in the same round",
+        f"load of the machine before: {figures['load_before']} (over 1, the figures are too low)",
         "",
         HEADINGS,
     ]

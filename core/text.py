@@ -14,7 +14,7 @@ from markupsafe import Markup
 RENDER_VERSION = 1
 
 #: Nesting deeper than this is shown as it was typed; it only comes from people testing the site.
-MAX_NESTING = 20
+MAX_NESTING = 12
 
 #: What holds other blocks.
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})

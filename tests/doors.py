@@ -48,9 +48,11 @@ def _of(app: Flask, rule: Rule) -> Iterator[Door]:
 
 def get_addresses(app: Flask, values: Mapping[str, Sequence[object]]) -> list[str]:
     """Every address of every GET door, with every value that each name can have."""
-    found = []
+    found: list[str] = []
     for door in doors(app):
         if door.method == "GET":
-            for chosen in product(*(values[name] for name in door.names)):
-                found.append(door.address(dict(zip(door.names, chosen, strict=True))))
+            found += [
+                door.address(dict(zip(door.names, chosen, strict=True)))
+                for chosen in product(*(values[name] for name in door.names))
+            ]
     return found

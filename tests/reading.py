@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Executable, func, select
 from sqlalchemy.orm import Session
 
 from core.db import Base
@@ -12,7 +12,7 @@ from front.models import METADATA
 Snapshot = dict[str, dict[tuple[Any, ...], dict[str, Any]]]
 
 
-def rows(session: Session, statement: Select[Any]) -> list[tuple[Any, ...]]:
+def rows(session: Session, statement: Executable) -> list[tuple[Any, ...]]:
     """The rows as they are now, as plain tuples."""
     _afresh(session)
     found = [tuple(row) for row in session.execute(statement)]

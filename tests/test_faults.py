@@ -1,4 +1,4 @@
-"""When the database is lost, busy or full: a plain page, the words given back, nothing acknowledged lost."""
+"""When the database is lost, busy or full: a plain page, the words back, nothing promised lost."""
 
 import sqlite3
 from collections.abc import Iterator

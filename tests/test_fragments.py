@@ -1,4 +1,4 @@
-"""Every form that asks through htmx is answered with what it replaces: one root, with the id it names."""
+"""Every form that asks through htmx is answered with what it replaces: one root, with its id."""
 
 import re
 

@@ -1,7 +1,7 @@
 """Looking changes nothing: every row of every table is the same after a crawl of every GET door.
 
-Two things may move, after the answer was sent: how far somebody has read, and when a browser was last
-seen. Both are named here, and nothing else is.
+Two things may move, after the answer was sent: how far somebody has read, and when a browser was
+last seen. Both are named here, and nothing else is.
 """
 
 from datetime import timedelta
@@ -45,6 +45,7 @@ def test_a_crawl_changes_nothing(
     session: Session,
     world: World,
     who: Member | None,
+    *,
     method: str,
 ) -> None:
     before = snapshot(session)

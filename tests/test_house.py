@@ -132,7 +132,7 @@ def test_the_packages_here_are_all_there_are() -> None:
 
 
 def test_no_query_is_written_out_as_text() -> None:
-    """`text()` with a value in it is how SQL is injected; the house needs it nowhere but to say 1."""
+    """`text()` with a value in it is how SQL is injected; the house needs no such thing."""
     found = {
         (name, ast.unparse(node))
         for name, tree in trees(*PACKAGES)

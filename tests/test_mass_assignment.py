@@ -34,7 +34,7 @@ TYPED = {
     "roles": "facilitator",
 }
 
-#: For each door: the columns of rows that were there which change, and the tables that get new rows.
+#: For each door: the columns that change in rows that were there, and the tables with new rows.
 CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "accounts.rename_person": ({"person": {"display_name", "name_folded"}}, set()),
     "accounts.change_password": ({"person": {"password_hash"}}, {"rate_count"}),

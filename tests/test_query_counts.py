@@ -126,6 +126,7 @@ def test_one_row_or_thirty(
     database: Database,
     session: Session,
     world: World,
+    *,
     who: Member,
     page: str,
 ) -> None:

@@ -51,11 +51,7 @@ def change_password() -> ResponseReturnValue:
         return _account_page(password_form=form, status=422)
     rate_limits.count_try(db.session(), PASSWORD_TRIES, f"person {person().id}")
     db.commit()  # the try counts, and nobody waits for the one writer while argon2 works
-    known = "password" not in form or is_password_of(
-        db.connection(), person().id, form.typed("password")
-    )
-    if not known:
-        form.password.errors = ["That is not the password you have now."]
+    if not _knows_password(form):
         return _account_page(password_form=form, status=422)
     password_hash = hash_password(form.typed("new_password"))
     actions.change_password(
@@ -63,6 +59,16 @@ def change_password() -> ResponseReturnValue:
     )
     db.commit()
     return gone_to("/account", "Your password is changed. Your other devices are signed out.")
+
+
+def _knows_password(form: ChangePassword) -> bool:
+    """Whether the person wrote the password they have now, if they have one; the form says so."""
+    if "password" not in form:
+        return True
+    known = is_password_of(db.connection(), person().id, form.typed("password"))
+    if not known:
+        form.password.errors = ["That is not the password you have now."]
+    return known
 
 
 def _account_page(

@@ -65,7 +65,7 @@ def audit_lines(session: Session) -> list[tuple[int | None, str]]:
     """Who did what, in order."""
     session.rollback()
     rows = select(AuditLine.person_id, AuditLine.what).order_by(AuditLine.id)
-    found = [tuple(row) for row in session.execute(rows)]
+    found = [(row.person_id, row.what) for row in session.execute(rows)]
     session.rollback()
     return found
 

@@ -22,7 +22,7 @@ ALL = ["facilitator", "organiser", "moderator", "administrator"]
 def invited(session: Session) -> list[tuple[str, str, int | None]]:
     session.rollback()
     rows = session.query(Invitation.address, Invitation.roles, Invitation.invited_by_id)
-    found = [tuple(row) for row in rows.order_by(Invitation.id)]
+    found = [(row.address, row.roles, row.invited_by_id) for row in rows.order_by(Invitation.id)]
     session.rollback()
     return found
 

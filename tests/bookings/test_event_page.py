@@ -47,28 +47,33 @@ def cancelled(session: Session) -> Event:
     return event
 
 
+def over(session: Session) -> Event:
+    event = an_event(session, starts_at=now() - timedelta(hours=3))
+    a_booking(session, event, AMINA)
+    return event
+
+
 FACES: list[tuple[Callable[[Session], Event], str, str, str | None]] = [
     (open_, "open", "2 places left", "place"),
     (yours, "yours", "You have a place", "place/leave"),
     (full, "full", "All places are taken", "waiting"),
     (waiting, "waiting", "You are number 2 on the waiting list", "waiting/leave"),
+    (over, "over", "This is over", None),
     (closed, "closed", "Booking has closed", None),
     (cancelled, "cancelled", "This will not happen", None),
 ]
 
 
 @pytest.mark.parametrize("htmx", [True, False])
-@pytest.mark.parametrize(("make", "face", "heading", "button"), FACES)
+@pytest.mark.parametrize("seen", FACES, ids=lambda seen: str(seen[1]))
 def test_each_face(
     amina: HouseClient,
     session: Session,
-    make: Callable[[Session], Event],
-    face: str,
-    heading: str,
-    button: str | None,
+    seen: tuple[Callable[[Session], Event], str, str, str | None],
     *,
     htmx: bool,
 ) -> None:
+    make, face, heading, button = seen
     event = make(session)
     session.commit()
     text = amina.get(f"/events/{event.id}", htmx=htmx).text

@@ -111,6 +111,6 @@ def test_the_welcome_page_says_them(visitor: HouseClient, session: Session) -> N
     assert "We have held 1 learning set. People came 2 times: 2 different people in all." in text
     assert 'Of the 2 answers, 1 (50%) were "service user" or "carer".' in text
     assert (
-        "9 of 10 ratings (90%) were Excellent or Very good. With this many ratings, "
-        "the true share is likely to lie between 60% and 98%."
+        "9 of 10 ratings (90%) were Excellent or Very good. The more people answer, the surer "
+        "we can be. For now, the real share is most likely between 60% and 98%."
     ) in text

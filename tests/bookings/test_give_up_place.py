@@ -62,7 +62,7 @@ def test_the_first_in_line_gets_it_once(amina: HouseClient, session: Session) ->
     assert booked(session, event.id) == [(DEV.id, "staff", 1)]
     assert waiting(session, event.id) == [BEN.id, CAROL.id]
     assert mails(session) == [("place_given_up", "Amina"), ("place_came_free", "Dev")]
-    assert audited(session) == [(AMINA.id, "place_given_up"), (DEV.id, "place_came_free")]
+    assert audited(session) == [(AMINA.id, "place_given_up"), (None, "place_came_free")]
 
 
 def test_places_go_round_in_order(
@@ -130,6 +130,20 @@ def test_after_the_start_nobody_is_sent_for(amina: HouseClient, session: Session
     assert booked(session, event.id) == []
     assert waiting(session, event.id) == [BEN.id]
     assert mails(session) == [("place_given_up", "Amina")]
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_what_is_over_cannot_be_given_up(
+    amina: HouseClient, session: Session, *, htmx: bool
+) -> None:
+    event = an_event(session, starts_at=now() - timedelta(hours=3))
+    a_booking(session, event, AMINA)
+    session.commit()
+    answer = amina.post(f"/events/{event.id}/place/leave", htmx=htmx)
+    assert answer.status_code == 409
+    assert "This is over, so there is no place to give up." in answer.text
+    assert booked(session, event.id) == [(AMINA.id, "carer", 1)]
+    assert (mails(session), audited(session)) == ([], [])
 
 
 def test_without_a_place_nothing_changes(amina: HouseClient, session: Session) -> None:

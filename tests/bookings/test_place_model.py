@@ -122,7 +122,7 @@ def test_whatever_people_do_in_whatever_order(tmp_path: Path) -> None:
         an_administrator(session)
         session.commit()
     Places.database = database
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Places,
         settings=settings(
             max_examples=30,

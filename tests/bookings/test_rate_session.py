@@ -190,7 +190,7 @@ def listed(client: HouseClient, session: Session) -> list[int]:
 
 
 def test_home_asks_about_what_can_be_rated(amina: HouseClient, session: Session) -> None:
-    """Not what is too old, not yet over, rated, somebody else's, one's own, or closed to one now."""
+    """Not what is too old, not yet over, rated, somebody else's, or one's own to run."""
     wanted = a_session_held(session, (AMINA,), days_ago=59)
     a_session_held(session, (AMINA,), days_ago=61)
     a_session_held(session, (BEN,))

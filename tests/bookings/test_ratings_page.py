@@ -61,10 +61,11 @@ def test_the_fifth_answer_reveals_the_figures(grace: HouseClient, session: Sessi
     z2 = 1.959963984540054**2
     middle, half = (3 + z2 / 2) / (5 + z2), sqrt(z2 * (3 * 2 / 5 + z2 / 4)) / (5 + z2)
     assert (
-        "3 of 5 people (60%) said Excellent or Very good. With this many answers, the true share is "
-        f"likely to lie between {round(100 * (middle - half))}% and {round(100 * (middle + half))}%."
+        "3 of 5 people (60%) said Excellent or Very good. The more people answer, the surer we can "
+        f"be. For now, the real share is most likely between {round(100 * (middle - half))}% and "
+        f"{round(100 * (middle + half))}%."
     ) in text
-    assert "5 of the 3 people who were there answered." in text
+    assert "<p>5 people answered.</p>" in text
     table = re.findall(
         r'</svg>([^<]+)</th><td class="number">(\d+)</td><td class="number">(\d+)%</td>', text
     )

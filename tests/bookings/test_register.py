@@ -117,6 +117,7 @@ def test_who_sees_and_marks_it(
     amina: HouseClient,
     ben: HouseClient,
     dev: HouseClient,
+    *,
     grace: HouseClient,
     session: Session,
 ) -> None:

@@ -1,6 +1,7 @@
 """Whether somebody can have a place: tables of cases."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -61,26 +62,24 @@ def test_why_not_bookable_says_the_weightiest_reason(
 
 
 @pytest.mark.parametrize(
-    ("booked", "position", "cancelled", "started", "left", "state"),
+    ("told", "state"),
     [
-        (True, None, True, False, 1, "cancelled"),
-        (True, None, False, False, 0, "yours"),
-        (True, None, False, True, 0, "yours"),
-        (False, 2, False, True, 0, "closed"),
-        (False, None, False, True, 3, "closed"),
-        (False, 1, False, False, 0, "waiting"),
-        (False, 1, False, False, 1, "waiting"),
-        (False, None, False, False, 1, "open"),
-        (False, None, False, False, 0, "full"),
+        ({"booked": True, "cancelled": True, "started": True, "ended": True}, "cancelled"),
+        ({"booked": True}, "yours"),
+        ({"booked": True, "started": True}, "yours"),
+        ({"booked": True, "started": True, "ended": True}, "over"),
+        ({"position": 2, "started": True}, "closed"),
+        ({"started": True, "left": 3}, "closed"),
+        ({"started": True, "ended": True}, "closed"),
+        ({"position": 1}, "waiting"),
+        ({"position": 1, "left": 1}, "waiting"),
+        ({"left": 1}, "open"),
+        ({}, "full"),
     ],
 )
-def test_the_face_of_the_panel(
-    booked: bool, position: int | None, cancelled: bool, started: bool, left: int, state: str
-) -> None:
-    found = place_state(
-        booked=booked, position=position, cancelled=cancelled, started=started, left=left
-    )
-    assert found == state
+def test_the_face_of_the_panel(told: dict[str, Any], state: str) -> None:
+    nothing = {"booked": False, "position": None, "cancelled": False, "started": False}
+    assert place_state(**{**nothing, "ended": False, "left": 0, **told}) == state
 
 
 def test_nobody_is_made_to_say_what_they_come_as() -> None:

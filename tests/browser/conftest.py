@@ -1,4 +1,4 @@
-"""One house and one Chromium for all journeys; each test gets browsers in which somebody is signed in."""
+"""One house and one Chromium for all journeys; each test gets browsers with somebody signed in."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def sign_ins(site: Site, chromium: Browser) -> Callable[[str], StorageState]:
-    """What a browser holds once this person has signed in through the form, which each does once."""
+    """What a browser holds once this person has signed in by the form, which each does once."""
     kept: dict[str, StorageState] = {}
 
     def state(who: str) -> StorageState:
@@ -81,7 +81,7 @@ def send_sign_in(page: Page, who: str) -> None:
 
 @pytest.fixture
 def browse(site: Site, chromium: Browser, sign_ins) -> Iterator[Browse]:
-    """A page in a browser of its own, on the real policy; at the end nothing may have gone wrong in it."""
+    """A page in a browser of its own, on the real policy; nothing may have gone wrong in it."""
     opened: list[tuple[Any, Watch]] = []
 
     def new_page(who: str | None = None, *, js: bool = True, **wishes: Any) -> Page:

@@ -7,9 +7,10 @@ MOST_STOPS = 150
 
 #: Numbers every stop in the order of the document; of a group of radios only one is a stop.
 NUMBER_STOPS = """() => {
-  const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-  const first = (e) => e.type !== "radio" || e ===
-    (document.querySelector(`[name=${e.name}]:checked`) ?? document.querySelector(`[name=${e.name}]`));
+  const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, "
+    + "[tabindex='0']";
+  const group = (e, more) => document.querySelector(`[name=${e.name}]${more}`);
+  const first = (e) => e.type !== "radio" || e === (group(e, ":checked") ?? group(e, ""));
   const stops = [...document.querySelectorAll(wanted)]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && first(e));
   stops.forEach((e, no) => { e.stopNo = no; });
@@ -28,12 +29,13 @@ LOOK = """() => {
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   const clear = top && (e.contains(top) || label?.contains(top));
   const name = e.outerHTML.slice(0, 120);
-  return [e.stopNo, [...(ring ? [] : [`no ring: ${name}`]), ...(clear ? [] : [`covered: ${name}`])]];
+  const faults = [ring || `no ring: ${name}`, clear || `covered: ${name}`];
+  return [e.stopNo, faults.filter((fault) => fault !== true)];
 }"""
 
 
 def walk(page: Page) -> tuple[list[int], int, list[str]]:
-    """The numbers of the stops as Tab comes to them, how many there are, and what is wrong at them."""
+    """The stops' numbers as Tab comes to them, how many there are, and what is wrong at them."""
     count = page.evaluate(NUMBER_STOPS)
     order: list[int] = []
     faults: list[str] = []

@@ -7,12 +7,14 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 RUN_AXE = """async (tags) => {
   const { violations } = await axe.run({ resultTypes: ["violations"], runOnly: tags });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }"""
 
 #: Source: WCAG 2.2, 1.4.12 Text Spacing
 TEXT_SPACING = """
-* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important }
+* { word-spacing: 0.16em !important }
 p { margin-bottom: 2em !important }
 """
 
@@ -20,8 +22,10 @@ TOO_WIDE = """() => {
   const wide = document.documentElement.scrollWidth;
   if (wide === innerWidth) return [];
   const past = [...document.querySelectorAll("body *")]
-    .filter((e) => !e.closest(".scrolls, .vh") && e.getBoundingClientRect().right > innerWidth + 0.5);
-  return [`${wide} px wide in ${innerWidth}: ${past.slice(-3).map((e) => e.outerHTML.slice(0, 120))}`];
+    .filter((e) => !e.closest(".scrolls, .vh"))
+    .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5)
+    .map((e) => e.outerHTML.slice(0, 120));
+  return [`${wide} px wide in ${innerWidth}: ${past.slice(-3)}`];
 }"""
 
 #: Text that a box cuts off.
@@ -35,10 +39,13 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")]
 #: A target counts as inline when it stands in a line of other words. Source: WCAG 2.2, 2.5.8
 SMALL_TARGETS = """() => {
   const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches(".skip");
-  const inline = (e) => getComputedStyle(e).display === "inline"
-    && (e.closest("p, li, dd, td, th") ?? e.parentElement).textContent.trim().length > e.textContent.trim().length;
-  const least = (e) => e.matches(".govuk-button, .help-now, .menu a, .wordmark, .search *, .pager a") ? 44 : 24;
-  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+  const length = (e) => e.textContent.trim().length;
+  const around = (e) => e.closest("p, li, dd, td, th") ?? e.parentElement;
+  const inline = (e) => getComputedStyle(e).display === "inline" && length(around(e)) > length(e);
+  const main = ".govuk-button, .help-now, .menu a, .wordmark, .search *, .pager a";
+  const least = (e) => e.matches(main) ? 44 : 24;
+  const targets = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  return [...document.querySelectorAll(targets)]
     .filter((e) => seen(e) && !inline(e))
     .map((e) => [e, e.getBoundingClientRect()])
     .filter(([e, box]) => box.height < least(e) - 0.01 || box.width < 24)
@@ -49,7 +56,7 @@ MOVING = """() => [
   ...document.getAnimations().map((one) => `moves: ${one.effect.target.outerHTML.slice(0, 120)}`),
   ...[...document.querySelectorAll("body, body *")].filter((e) => {
     const look = getComputedStyle(e);
-    return look.animationName !== "none" || look.transitionDuration.split(", ").some((d) => d !== "0s");
+    return look.animationName !== "none" || !/^(0s(, )?)+$/.test(look.transitionDuration);
   }).map((e) => `could move: ${e.outerHTML.slice(0, 120)}`),
 ]"""
 

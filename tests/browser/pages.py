@@ -1,4 +1,4 @@
-"""Every page there is, and every state of it that looks different: who sees it, and the way to it."""
+"""Every page there is, in every state that looks different: who sees it, and the way to it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.site import Site
 
 NEXT_SET = "SELECT min(id) FROM event WHERE kind = 'learning_set' AND starts_at > datetime('now')"
-LAST_SET = """SELECT session.id FROM event_session session JOIN event ON event.id = session.event_id
-    WHERE event.kind = 'learning_set' AND session.ends_at < datetime('now') ORDER BY session.ends_at DESC"""
-LATE_WEBINAR = """SELECT session.id FROM event_session session JOIN event ON event.id = session.event_id
-    WHERE event.kind = 'webinar' AND session.ends_at < datetime('now') ORDER BY session.ends_at DESC"""
+HELD = """SELECT held.id FROM event_session held JOIN event ON event.id = held.event_id
+    WHERE event.kind = '{}' AND held.ends_at < datetime('now') ORDER BY held.ends_at DESC"""
+LAST_SET = HELD.format("learning_set")
+LATE_WEBINAR = HELD.format("webinar")
 FEW_RATINGS = (
     "SELECT session_id FROM rating GROUP BY session_id HAVING count(*) < 5 ORDER BY session_id DESC"
 )
@@ -20,13 +20,9 @@ FULL = """SELECT event.id FROM event WHERE capacity =
     (SELECT count(*) FROM booking WHERE event_id = event.id AND state = 'booked')
     AND group_id IS NULL AND starts_at > datetime('now')"""
 CANCELLED = "SELECT id FROM event WHERE cancelled_at IS NOT NULL"
-OF = (
-    " AND {} IN (SELECT event_id FROM {} JOIN person ON person.id = person_id WHERE address = '{}')"
-)
-BOOKED = (
-    "SELECT id FROM event WHERE starts_at > datetime('now') AND cancelled_at IS NULL"
-    + OF.format("id", "booking", "amina@demo.example")
-)
+BOOKED = """SELECT event.id FROM event JOIN booking ON event_id = event.id AND state = 'booked'
+    JOIN person ON person.id = person_id AND address = 'amina@demo.example'
+    WHERE starts_at > datetime('now') AND cancelled_at IS NULL"""
 
 Way = Callable[[Page, Site], None]
 
@@ -128,6 +124,8 @@ PLACES = (
     Place("event waiting", "eileen", at("/events/{}", FULL)),
     Place("event cancelled", "amina", at("/events/{}", CANCELLED)),
     Place("event closed", "dev", at("/events/1")),
+    Place("event over", "amina", at("/events/1")),
+    Place("past events", "amina", at("/events/past")),
     Place("event one runs", "grace", at("/events/1")),
     Place("feedback", "carol", at("/sessions/{}/feedback", LATE_WEBINAR)),
     Place(

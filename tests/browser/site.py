@@ -1,4 +1,4 @@
-"""A whole house for the journeys: server, mail worker and demonstration, as real people meet them."""
+"""A whole house for the journeys: server, mail worker and demonstration, as people meet them."""
 
 import email
 import http.client
@@ -119,4 +119,4 @@ def _glance(process: "subprocess.Popen[bytes]") -> None:
         code = process.wait(GLANCE_SECONDS)
     except subprocess.TimeoutExpired:
         return
-    raise AssertionError(f"{process.args} ended with {code}")
+    raise AssertionError(f"{process.args!r} ended with {code}")

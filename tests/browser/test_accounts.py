@@ -88,7 +88,7 @@ def test_invite_somebody_who_then_comes_in(browse, js, site: Site):
     guest.get_by_label("A password").fill("three small owls")
     guest.get_by_role("button", name="Come in").click()
 
-    expect(guest.locator("#announce")).to_have_text("Welcome. You have a place here.")
+    expect(guest.locator("#announce")).to_have_text("Welcome. We are glad you are here.")
     expect(guest.locator("h1")).to_have_text(f"Hello, Newcomer {'one' if js else 'two'}")
 
 

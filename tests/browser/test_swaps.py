@@ -11,38 +11,39 @@ from tests.browser.test_places import open_event
 from tests.browser.test_registers import HELD
 
 
-def test_the_place_button_keeps_focus_through_every_state(browse):
+def test_booking_moves_focus_to_what_has_become_of_it(browse):
     page = browse("dev")
     open_event(page, kind="Webinar", left="places left")
-    button, said = page.locator("#place-button"), page.locator("#announce")
+    heading, said = page.locator("#place-h"), page.locator("#announce")
     page.get_by_label("A peer worker").check()
 
-    button.press("Enter")
+    page.locator("#place-button").press("Enter")
     expect(said).to_have_text("You have a place.")
-    expect(button).to_be_focused()
-    expect(button).to_have_text("Give up my place")
+    expect(heading).to_have_text("You have a place")
+    expect(heading).to_be_focused()
+    # A second press of the same key must not give the place up again.
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("You have a place")
 
-    button.press("Enter")
+    page.locator("#place-leave").press("Enter")
     expect(said).to_have_text("You have given up your place. Thank you for telling us.")
-    expect(button).to_be_focused()
-    expect(button).to_have_text("Book a place")
+    expect(heading).to_be_focused()
 
 
-def test_the_waiting_list_keeps_focus(browse, site: Site):
+def test_the_waiting_list_moves_focus_too(browse, site: Site):
     page = browse("carol")
     page.goto(f"/events/{site.number(FULL)}")
-    button, said = page.locator("#place-button"), page.locator("#announce")
+    heading, said = page.locator("#place-h"), page.locator("#announce")
     page.get_by_label("I would rather not say").check()
 
-    button.press("Enter")
+    page.locator("#place-button").press("Enter")
     expect(said).to_have_text("You are on the waiting list.")
-    expect(button).to_be_focused()
-    expect(button).to_have_text("Leave the waiting list")
+    expect(heading).to_be_focused()
 
-    button.press("Enter")
+    page.locator("#waiting-leave").press("Enter")
     expect(said).to_have_text("You have left the waiting list.")
-    expect(button).to_be_focused()
-    expect(button).to_have_text("Join the waiting list")
+    expect(heading).to_have_text("All places are taken")
+    expect(heading).to_be_focused()
 
 
 def test_a_place_form_with_errors_moves_focus_to_the_summary(browse):

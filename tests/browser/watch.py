@@ -1,4 +1,4 @@
-"""Listens while a browser is in use: the console, the policy's complaints, and where requests go."""
+"""Listens while a browser is in use: the console, the policy, and where requests go."""
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 

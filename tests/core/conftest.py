@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy import insert
 
 from core import audit, db, html
@@ -58,7 +59,7 @@ def _write_in_a_get() -> str:
     return "written"
 
 
-def _dressed() -> object:
+def _dressed() -> ResponseReturnValue:
     if request.method == "GET":
         return html.page_or_fragment("error.html", "_error.html", title="Dressed", message="Hello.")
     return html.done("/probe/dressed?by=post", "_error.html", "It is done.", message="Hello.")

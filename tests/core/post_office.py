@@ -57,9 +57,7 @@ class PostOffice:
         told = self.to_data.pop(0) if self.to_data else "250 OK"
         if told in {"250 OK", "drop"}:
             content = message_from_bytes(cast(bytes, envelope.content), policy=policy.default)
-            self.arrived.append(
-                (envelope.mail_from or "", envelope.rcpt_tos, cast(EmailMessage, content))
-            )
+            self.arrived.append((envelope.mail_from or "", envelope.rcpt_tos, content))
         if told == "drop":
             cast(Any, server).transport.abort()
         return told

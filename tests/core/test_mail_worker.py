@@ -36,7 +36,7 @@ def rows(session: Session) -> list[tuple[str, int, str | None, str]]:
     """State, tries, last trouble and words of each mail."""
     session.rollback()
     found = select(OutboxMail.state, OutboxMail.tries, OutboxMail.last_trouble, OutboxMail.text)
-    rows = [tuple(row) for row in session.execute(found.order_by(OutboxMail.id))]
+    rows = [(a, b, c, d) for a, b, c, d in session.execute(found.order_by(OutboxMail.id))]
     session.rollback()
     return rows
 

@@ -32,6 +32,7 @@ def test_with_nothing_said_it_runs_on_this_machine_only(tmp_path: Path) -> None:
         smtp_password="",
         smtp_security="starttls",
         log_file="",
+        contact="",
     )
     assert found.secure_cookies is False
 
@@ -74,6 +75,14 @@ def test_an_empty_variable_says_nothing(tmp_path: Path) -> None:
             {"PUBLIC_URL": "https://network.example.org", "DEMONSTRATION": "yes"},
             "The demonstration runs on this machine only: unset PUBLIC_URL.",
         ),
+        (
+            {"PUBLIC_URL": "https://network.example.org"},
+            "Say how mail is sent: MAIL_BACKEND=smtp, SMTP_HOST and MAIL_FROM.",
+        ),
+        (
+            {"PUBLIC_URL": "https://network.example.org", "MAIL_BACKEND": "smtp"},
+            "Say where people can write to you: CONTACT=help@example.org.",
+        ),
         ({"MAIL_BACKEND": "pigeon"}, "MAIL_BACKEND must be file or smtp."),
         ({"SMTP_SECURITY": "some"}, "SMTP_SECURITY must be none, starttls or tls."),
         ({"SMTP_PORT": "smtp"}, "SMTP_PORT must be a number, like 25 or 587."),
@@ -104,7 +113,8 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     ],
 )
 def test_cookies_are_secure_wherever_they_can_be(tmp_path: Path, url: str, *, secure: bool) -> None:
-    found = settings(tmp_path, PUBLIC_URL=url)
+    told = {"MAIL_BACKEND": "smtp", "CONTACT": "help@example.org"}
+    found = settings(tmp_path, PUBLIC_URL=url, **told)
     assert (found.public_url, found.secure_cookies) == (url.rstrip("/"), secure)
 
 

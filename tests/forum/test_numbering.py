@@ -1,4 +1,4 @@
-"""Many people write at the same moment: every post gets a number of its own, and none is left out."""
+"""Many people write at the same moment: every post gets a number, and none is left out."""
 
 import threading
 from collections.abc import Callable

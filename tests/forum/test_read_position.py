@@ -1,4 +1,4 @@
-"""How far somebody has read: to the last post they were shown, never back, and only once it is sent."""
+"""How far somebody has read: to the last post shown, never back, and only once it is sent."""
 
 import re
 from datetime import timedelta
@@ -79,7 +79,7 @@ def test_lists_say_what_is_new(amina: HouseClient, ben: HouseClient, session: Se
     assert news(amina, "/spaces/open") == ["1 new", "2 new"]
     assert news(amina, "/") == ["1 new", "2 new"]
     assert news(amina, "/search?q=thread+reply") == ["2 new"]
-    assert news(amina, "/spaces") == ["2 with something new"]
+    assert news(amina, "/spaces") == ["2 threads with new posts"]
     link = f'<a href="/threads/{thread.id}?from=3#p3">A thread</a>'
     assert link in amina.get("/spaces/open").text
     assert (news(ben, "/spaces/open"), news(ben, "/spaces")) == ([], [])
@@ -93,5 +93,5 @@ def test_what_was_there_before_somebody_joined_is_not_new(
         session.execute(update(Thread).where(Thread.id == thread.id).values(last_posted_at=moment))
     session.commit()
     assert news(amina, "/spaces/open") == ["1 new"]
-    assert news(amina, "/spaces") == ["1 with something new"]
+    assert news(amina, "/spaces") == ["1 thread with new posts"]
     assert f'<a href="/threads/{old.id}">A thread</a>' in amina.get("/spaces/open").text

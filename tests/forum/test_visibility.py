@@ -14,7 +14,7 @@ from tests.doors import get_addresses
 from tests.reading import count
 from tests.world import World, a_world
 
-#: Where a word is planted: in the closed space's name and purpose, its thread's title and post, its event.
+#: Where a word is planted: the closed space's name and purpose, its thread, its post, its event.
 MARKS = ("zqspace", "zqpurpose", "zqtitle", "zqpost", "zqevent")
 
 

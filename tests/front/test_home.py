@@ -31,7 +31,7 @@ def test_a_visitor_is_welcomed_and_shown_nobodys_words(
 def test_a_member_is_greeted(amina: HouseClient) -> None:
     text = amina.get("/").text
     assert "<h1>Hello, Amina</h1>" in text
-    assert "You have no places booked. Here is what is coming." in text
+    assert 'You have no places booked. See <a href="/events">what is coming</a>.' in text
     assert "Nobody has written anything yet." in text
     assert "Nothing is planned yet." in text
 
