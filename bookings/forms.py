@@ -24,14 +24,14 @@ class RateSession(HouseForm):
         "What worked well?",
         asks=None,
         most_chars=ANSWER_MAX_CHARS,
-        hint="If you like. Please leave out names.",
+        hint="Please leave out names.",
         rows="4",
     )
     would_change = words(
         "What would you change?",
         asks=None,
         most_chars=ANSWER_MAX_CHARS,
-        hint="If you like. This is not read straight away; if you need help now, use the numbers "
+        hint="This is not read straight away; if you need help now, use the numbers "
         "below.",
         rows="4",
     )

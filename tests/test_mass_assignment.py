@@ -13,7 +13,7 @@ from tests.client import HouseClient
 from tests.doors import doors
 from tests.factories import a_booking, a_turn, an_event
 from tests.reading import Snapshot, snapshot
-from tests.world import INVITATION, LINK, a_world
+from tests.world import INVITATION, LINK, a_world, seen_just_now
 
 NUMBER, MOMENT = 31_337, "1999-12-31T23:59:59+00:00"
 
@@ -93,6 +93,7 @@ def stage(session: Session, endpoint: str) -> dict[str, object]:
     if endpoint == "bookings.leave_waiting_list":
         a_turn(session, event, AMINA)
     token = LINK if endpoint == "accounts.use_sign_in_link" else INVITATION
+    seen_just_now(session)
     session.commit()
     return {**world.open, "event_id": event.id, "token": token}
 

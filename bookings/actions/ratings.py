@@ -37,10 +37,9 @@ def rate_session(
     insert = insert_into(session.connection(), RatingGiven.__table__).values(
         session_id=session_id, person_id=person_id
     )
-    given = session.execute(
-        insert.on_conflict_do_nothing(index_elements=["session_id", "person_id"])
-    )
-    if not given.rowcount:  # type: ignore[attr-defined]
+    # The row itself says that it is new: PostgreSQL's driver counts no rows of an INSERT.
+    given = insert.on_conflict_do_nothing(index_elements=["session_id", "person_id"])
+    if session.scalar(given.returning(RatingGiven.person_id)) is None:
         raise AlreadyRated
     session.add(
         Rating(

@@ -24,9 +24,8 @@ def event_page(event: EventView) -> Response:
 def panel_after(event_id: int, say: str) -> Response:
     """The answer to a change that was kept: the panel as it is now, and what happened in words."""
     event = found(event_visible_to(db.connection(), person(), event_id))
-    return done(
-        f"/events/{event_id}#place", "bookings/_place.html", say, **_panel(event, BookPlace())
-    )
+    panel = {**_panel(event, BookPlace()), "changed": True}
+    return done(f"/events/{event_id}#place", "bookings/_place.html", say, **panel)
 
 
 def panel_again(

@@ -70,7 +70,7 @@ def why_not_bookable(
     return None if places_left(capacity, taken) else EventFull()
 
 
-def place_state(
+def place_state(  # noqa: PLR0913 - one argument a fact
     *, booked: bool, position: int | None, cancelled: bool, started: bool, ended: bool, left: int
 ) -> str:
     """Which face of the place panel somebody sees.

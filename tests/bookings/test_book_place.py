@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from tests.factories import a_booking, a_turn, an_event
 CARER = {"comes_as": "carer"}
 
 
-def booked(session: Session, event_id: int) -> list[tuple[int, str, str]]:
+def booked(session: Session, event_id: int) -> list[tuple[Any, ...]]:
     session.rollback()
     rows = session.execute(
         select(Booking.person_id, Booking.state, Booking.comes_as)

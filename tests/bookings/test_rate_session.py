@@ -14,6 +14,7 @@ from tests.cast import AMINA, BEN, CAROL, CLOSED_GROUP, GRACE
 from tests.client import HouseClient
 from tests.factories import a_session_held
 from tests.reading import count, rows, snapshot
+from tests.world import seen_just_now
 
 TYPED = {"rating": "very_good", "worked_well": "The *tea*.", "would_change": ""}
 SAYS = "Thank you. Your answer is in, without your name."
@@ -61,6 +62,7 @@ def test_nothing_joins_the_person_and_the_answer(amina: HouseClient, session: Se
         "would_change",
     }
     held = a_session_held(session, (AMINA,))
+    seen_just_now(session)
     session.commit()
     before = snapshot(session)
     amina.post(f"/sessions/{held.id}/feedback", TYPED)
@@ -81,6 +83,7 @@ def test_the_second_answer_is_refused(amina: HouseClient, session: Session, *, h
     assert [answer.status_code for answer in answers] == [200 if htmx else 303, 409, 409]
     assert ALREADY in answers[1].text
     assert len(said(session)) == 1
+    assert len(given(session)) == 1
 
 
 def test_two_people_are_two_answers(amina: HouseClient, ben: HouseClient, session: Session) -> None:
