@@ -16,6 +16,12 @@ class BookPlace(HouseForm):
     )
 
 
+class MarkAttendance(HouseForm):
+    """Whether somebody was there."""
+
+    present = choice("Were they there?", (("yes", "Yes"), ("no", "No")), asks="Say yes or no.")
+
+
 class RateSession(HouseForm):
     """A word, and as many more as somebody likes."""
 
@@ -31,7 +37,6 @@ class RateSession(HouseForm):
         "What would you change?",
         asks=None,
         most_chars=ANSWER_MAX_CHARS,
-        hint="This is not read straight away; if you need help now, use the numbers "
-        "below.",
+        hint="This is not read straight away; if you need help now, use the numbers below.",
         rows="4",
     )

@@ -100,6 +100,7 @@ def _sqlite_connected(query_only: int) -> Callable[[Any, Any], None]:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "secure_delete=ON",
             "mmap_size=268435456",
             f"query_only={query_only}",
         ):

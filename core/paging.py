@@ -1,11 +1,15 @@
 """Lists by keyset: a page begins after the last row seen, so page 1,000 is as quick as page 1."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Select, bindparam, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
 
 Row = TypeVar("Row")
+Shaped = TypeVar("Shaped")
 
 #: Rows on a page of any list.
 PAGE_ROWS = 25
@@ -40,13 +44,57 @@ def cursor(text: str | None) -> Cursor | None:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """One page of a list and where the next one begins, if there is one."""
+    """One page of a list, whether it is the first, and where the next one begins, if any."""
 
     rows: Sequence[Row]
+    first: bool
     next: str | None
 
+    def shaped(self, shape: Callable[[Row], Shaped]) -> "Page[Shaped]":
+        """The same page with each row as `shape` makes it."""
+        return Page([shape(row) for row in self.rows], self.first, self.next)
 
-def page_of(rows: Sequence[Row], key: Callable[[Row], Cursor], most: int = PAGE_ROWS) -> Page[Row]:
-    """A page from one row more than it shows; the extra row only says that there is more."""
-    shown = rows[:most]
-    return Page(shown, str(key(shown[-1])) if len(rows) > most else None)
+
+@dataclass(frozen=True, slots=True)
+class Keyset:
+    """A list's statement in its order, the same beginning after a cursor, and what a cursor holds."""
+
+    beginning: Select[*tuple[Any, ...]]
+    after_cursor: Select[*tuple[Any, ...]]
+    at: str
+    number: str
+
+
+def keyset(
+    rows: Select[*tuple[Any, ...]],
+    at: InstrumentedAttribute[datetime],
+    number: InstrumentedAttribute[int],
+    *,
+    newest_first: bool,
+) -> Keyset:
+    """The list in order of a moment and a number; its LIMIT must be the bound `most`."""
+    here, told = tuple_(at, number), tuple_(bindparam("at", type_=at.type), bindparam("id"))
+    order = (at.desc(), number.desc()) if newest_first else (at.asc(), number.asc())
+    ordered = rows.order_by(None).order_by(*order)
+    beyond = here < told if newest_first else here > told
+    return Keyset(ordered, ordered.where(beyond), at.key, number.key)
+
+
+def one_page(
+    connection: Connection,
+    lists: Keyset,
+    bound: Mapping[str, object],
+    after: Cursor | None,
+    most: int = PAGE_ROWS,
+) -> Page[Any]:
+    """One page of a list. One row more than it shows is read, only to know that there is more."""
+    more = {**bound, "most": most + 1}
+    if after is None:
+        rows = connection.execute(lists.beginning, more).all()
+    else:
+        told = {**more, "at": after.at, "id": after.id}
+        rows = connection.execute(lists.after_cursor, told).all()
+    shown, following = rows[:most], None
+    if len(rows) > most:
+        following = str(Cursor(getattr(shown[-1], lists.at), getattr(shown[-1], lists.number)))
+    return Page(shown, first=after is None, next=following)

@@ -22,7 +22,10 @@ class RatingGiven(Base):
 
 
 class Rating(Base):
-    """What somebody thought of a session. The key is random, so that it tells no order either."""
+    """What somebody thought of a session. The key is random, so that it tells no order either.
+
+    An answer is `released` together with others, so that a new one never stands out.
+    """
 
     __tablename__ = "rating"
     __table_args__ = (
@@ -37,3 +40,4 @@ class Rating(Base):
     rating: Mapped[str]
     worked_well: Mapped[str]
     would_change: Mapped[str]
+    released: Mapped[bool]

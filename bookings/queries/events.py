@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
 
 from bookings.models import Booking, Event, EventFacilitator, EventSession, Waiting
 from bookings.rules.places import places_left
 from core.clock import now
 from core.identity import Identity, Role
-from core.paging import PAGE_ROWS, Cursor, Page, page_of
+from core.paging import PAGE_ROWS, Cursor, Page, keyset, one_page
 from programme.queries import open_to_reader
 
 #: True for what the reader organises or facilitates.
@@ -118,10 +118,17 @@ EVENT_ROWS = (
     .order_by(Event.starts_at, Event.id)
     .limit(bindparam("most"))
 )
-_COMING = EVENT_ROWS.where(Event.ends_at > bindparam("moment"))
-_COMING_AFTER = _COMING.where(
-    tuple_(Event.starts_at, Event.id)
-    > tuple_(bindparam("at", type_=Event.starts_at.type), bindparam("id"))
+_COMING = keyset(
+    EVENT_ROWS.where(Event.ends_at > bindparam("moment")),
+    Event.starts_at,
+    Event.id,
+    newest_first=False,
+)
+_PAST = keyset(
+    EVENT_ROWS.where(Event.ends_at <= bindparam("moment")),
+    Event.starts_at,
+    Event.id,
+    newest_first=True,
 )
 _MINE = EVENT_ROWS.where(Event.ends_at > bindparam("moment"), _has_place)
 
@@ -198,14 +205,16 @@ def session_visible_to(
     return SessionView(*row) if row else None
 
 
-def coming_events(connection: Connection, reader: Identity, after: Cursor | None) -> Page[EventRow]:
+def coming_events(
+    connection: Connection, reader: Identity, after: Cursor | None, most: int = PAGE_ROWS
+) -> Page[EventRow]:
     """One page of what has not ended yet, the soonest first."""
-    bound = {**as_reader(reader), "most": PAGE_ROWS + 1}
-    if after is None:
-        rows = connection.execute(_COMING, bound)
-    else:
-        rows = connection.execute(_COMING_AFTER, {**bound, "at": after.at, "id": after.id})
-    return page_of([event_row(row) for row in rows], lambda row: Cursor(row.starts_at, row.id))
+    return one_page(connection, _COMING, as_reader(reader), after, most).shaped(event_row)
+
+
+def past_events(connection: Connection, reader: Identity, after: Cursor | None) -> Page[EventRow]:
+    """One page of what has ended, the newest first."""
+    return one_page(connection, _PAST, as_reader(reader), after).shaped(event_row)
 
 
 def my_coming_events(connection: Connection, reader: Identity, most: int) -> list[EventRow]:

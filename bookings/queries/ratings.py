@@ -1,12 +1,13 @@
 """What a session was rated, and the programme's own figures; never who said what."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from accounts.models import Person
 from bookings.models import Attendance, Event, EventSession, Rating, RatingGiven
 from bookings.rules.ratings import FEWEST_SHOWN, RATINGS, Share, percent, share_of, top_two
+from bookings.rules.registers import REGISTER_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,12 @@ class LearningSetFigures:
 
 _COUNTS = (
     select(Rating.rating, func.count())
-    .where(Rating.session_id == bindparam("session_id"))
+    .where(Rating.session_id == bindparam("session_id"), Rating.released)
     .group_by(Rating.rating)
 )
 # Ordered by the words themselves: any other order could tell who wrote when.
 _WORDS = select(Rating.worked_well, Rating.would_change).where(
-    Rating.session_id == bindparam("session_id")
+    Rating.session_id == bindparam("session_id"), Rating.released
 )
 _PRESENT = select(func.count()).where(Attendance.session_id == bindparam("session_id"))
 
@@ -95,7 +96,8 @@ _held = (
         Event.kind == "learning_set",
         Event.cancelled_at.is_(None),
         Event.published_at.is_not(None),
-        EventSession.ends_at < bindparam("moment"),
+        Event.group_id.is_(None),
+        EventSession.ends_at < bindparam("closed_before"),
     )
 )
 _ATTENDED = (
@@ -108,26 +110,28 @@ _ATTENDED = (
     )
     .select_from(Attendance)
     .join(EventSession, EventSession.id == Attendance.session_id)
-    .join(Person, Person.id == Attendance.person_id)
     .where(Attendance.session_id.in_(_held))
 )
 _RATED = (
-    select(Rating.rating, func.count()).where(Rating.session_id.in_(_held)).group_by(Rating.rating)
+    select(Rating.rating, func.count())
+    .where(Rating.session_id.in_(_held), Rating.released)
+    .group_by(Rating.rating)
 )
 
 
-def learning_set_figures(connection: Connection, moment: object) -> LearningSetFigures:
-    """The figures of every learning set held before `moment`.
+def learning_set_figures(connection: Connection, moment: datetime) -> LearningSetFigures:
+    """The figures of every open learning set whose register was closed before `moment`.
 
+    Only closed registers count: while one is open, somebody could take a mark away and watch the
+    figures move, and so learn what one person came as.
+    Unit: sets, marks, people; shares from 0 to 1.
+    Source: the programme's published sentence ("450 delegates, about 20 % service users or carers,
+    95 % rated sessions Excellent or Very good").
     Definitions: an attendance is a mark on a register; the lived-experience share counts those who
     came as a service user or carer among those who said what they came as; the top-two share counts
-    Excellent and Very good among ratings given, and is not shown under five.
+    Excellent and Very good among the answers that are released.
     """
-    bound = {"moment": moment}
+    bound = {"closed_before": moment - timedelta(days=REGISTER_DAYS)}
     sets, attendances, people, lived, said = connection.execute(_ATTENDED, bound).one()
     counts = [(row[0], row[1]) for row in connection.execute(_RATED, bound)]
-    top = top_two(counts)
-    enough = top is not None and top.whole >= FEWEST_SHOWN
-    return LearningSetFigures(
-        sets, attendances, people, share_of(lived, said), top if enough else None
-    )
+    return LearningSetFigures(sets, attendances, people, share_of(lived, said), top_two(counts))

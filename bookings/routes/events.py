@@ -3,8 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from bookings.queries.events import coming_events, event_visible_to
-from bookings.queries.past_events import past_events as ended
+from bookings.queries import events as queries
 from bookings.routes import blueprint
 from bookings.routes.place_panel import event_page
 from core import db
@@ -18,20 +17,20 @@ from core.refusals import found
 @access(Audience.MEMBER)
 def events() -> ResponseReturnValue:
     """What is coming, the soonest first."""
-    coming = coming_events(db.connection(), person(), cursor(request.args.get("after")))
-    return page("bookings/events.html", events=coming, first_page="after" not in request.args)
+    coming = queries.coming_events(db.connection(), person(), cursor(request.args.get("after")))
+    return page("bookings/events.html", events=coming)
 
 
 @blueprint.get("/events/past")
 @access(Audience.MEMBER)
 def past_events() -> ResponseReturnValue:
     """What has ended, the newest first."""
-    past = ended(db.connection(), person(), cursor(request.args.get("after")))
-    return page("bookings/past_events.html", events=past, first_page="after" not in request.args)
+    past = queries.past_events(db.connection(), person(), cursor(request.args.get("after")))
+    return page("bookings/past_events.html", events=past)
 
 
 @blueprint.get("/events/<id:event_id>")
 @access(Audience.MEMBER)
 def event(event_id: int) -> ResponseReturnValue:
     """One event: what will happen, when, where, and the place panel."""
-    return event_page(found(event_visible_to(db.connection(), person(), event_id)))
+    return event_page(found(queries.event_visible_to(db.connection(), person(), event_id)))

@@ -41,9 +41,7 @@ def give_up_place(event_id: int) -> ResponseReturnValue:
     """Give one's own place up."""
     found(event_visible_to(db.connection(), person(), event_id))
     try:
-        actions.give_up_place(
-            db.session(), person().id, event_id, current_app.config["PUBLIC_URL"]
-        )
+        actions.give_up_place(db.session(), person().id, event_id, current_app.config["PUBLIC_URL"])
     except Refusal as refusal:
         return panel_again(event_id, BookPlace(), 409, refusal)
     db.commit()

@@ -3,13 +3,17 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from bookings.actions.registers import mark_attendance as mark
+from bookings.actions import registers as actions
+from bookings.forms import MarkAttendance
 from bookings.policies import may_mark_attendance, may_see_register
 from bookings.queries.events import session_visible_to
 from bookings.queries.registers import register_of, register_row
 from bookings.routes import blueprint
+from bookings.rules.registers import register_open
 from core import db
 from core.access import Audience, access, allow, person
+from core.clock import now
+from core.errors import trouble
 from core.html import done, page
 from core.refusals import found
 
@@ -21,7 +25,10 @@ def register(session_id: int) -> ResponseReturnValue:
     session = found(session_visible_to(db.connection(), person(), session_id))
     allow(may_see_register(person(), session))
     return page(
-        "bookings/register.html", session=session, rows=register_of(db.connection(), session)
+        "bookings/register.html",
+        session=session,
+        rows=register_of(db.connection(), session),
+        is_open=register_open(session.starts_at, session.ends_at, now()),
     )
 
 
@@ -32,11 +39,13 @@ def mark_attendance(session_id: int, person_id: int) -> ResponseReturnValue:
     session = found(session_visible_to(db.connection(), person(), session_id))
     allow(may_mark_attendance(person(), session))
     row = found(register_row(db.connection(), session, person_id))
-    present = request.form.get("present") == "yes"
-    mark(db.session(), person().id, session, person_id, present=present)
+    form = MarkAttendance(request.form)
+    if not form.validate():
+        return trouble(422, "Press the button again: we could not tell what to write down.")
+    present = form.typed("present") == "yes"
+    actions.mark_attendance(db.session(), person().id, session, person_id, present=present)
     db.commit()
     say = f"{row.display_name} is marked {'present' if present else 'not present'}."
-    row = found(register_row(db.connection(), session, person_id)) if present else row
     return done(
         f"/sessions/{session_id}/register#person-{person_id}",
         "bookings/_register_row.html",
@@ -44,4 +53,5 @@ def mark_attendance(session_id: int, person_id: int) -> ResponseReturnValue:
         session=session,
         row=row,
         present=present,
+        is_open=True,
     )

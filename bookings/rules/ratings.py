@@ -26,6 +26,10 @@ TOP_TWO = frozenset({"excellent", "very_good"})
 #: Fewer answers than this are not shown: one person could be picked out. Unit: answers.
 FEWEST_SHOWN = 5
 
+#: After the first, answers are shown so many at a time: one alone could be watched for.
+#: Unit: answers. Source: docs/decisions/0007-ratings-without-names.md
+RELEASED_TOGETHER = 3
+
 #: Feedback can be given for so long after a session. Unit: days.
 FEEDBACK_DAYS = 60
 
@@ -102,6 +106,11 @@ def top_two(counts: Sequence[tuple[str, int]]) -> Share | None:
     """The share of Excellent and Very good among all ratings."""
     whole = sum(count for _, count in counts)
     return share_of(sum(count for rating, count in counts if rating in TOP_TWO), whole)
+
+
+def may_release(released: int, waiting: int) -> bool:
+    """True when the answers that wait are enough to be shown together."""
+    return waiting >= (RELEASED_TOGETHER if released else FEWEST_SHOWN)
 
 
 def feedback_open(ended_at: datetime, now: datetime) -> bool:

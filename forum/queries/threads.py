@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import Connection, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, select
 
 from accounts.models import Person
 from core.identity import Identity
-from core.paging import PAGE_ROWS, Cursor, Page, page_of
+from core.paging import Cursor, Page, keyset, one_page
 from forum.models import Post, ReadPosition, Space, Thread
 from forum.queries.spaces import SPACE_IS_VISIBLE, SpaceView
 from forum.rules import posts_on_page, unread_posts
@@ -89,10 +89,11 @@ THREAD_ROWS = (
     .order_by(Thread.last_posted_at.desc(), Thread.id.desc())
     .limit(bindparam("most"))
 )
-_IN_SPACE = THREAD_ROWS.where(Thread.space_id == bindparam("space_id"))
-_IN_SPACE_AFTER = _IN_SPACE.where(
-    tuple_(Thread.last_posted_at, Thread.id)
-    < tuple_(bindparam("at", type_=Thread.last_posted_at.type), bindparam("id"))
+_IN_SPACE = keyset(
+    THREAD_ROWS.where(Thread.space_id == bindparam("space_id")),
+    Thread.last_posted_at,
+    Thread.id,
+    newest_first=True,
 )
 
 _POSTS = (
@@ -117,14 +118,8 @@ def threads_in(
     connection: Connection, reader: Identity, space: SpaceView, after: Cursor | None
 ) -> Page[ThreadRow]:
     """One page of a space's threads, the liveliest first."""
-    bound = {"reader_id": reader.id, "space_id": space.id, "most": PAGE_ROWS + 1}
-    if after is None:
-        rows = connection.execute(_IN_SPACE, bound)
-    else:
-        rows = connection.execute(_IN_SPACE_AFTER, {**bound, "at": after.at, "id": after.id})
-    return page_of(
-        [thread_row(row, reader) for row in rows], lambda row: Cursor(row.last_posted_at, row.id)
-    )
+    bound = {"reader_id": reader.id, "space_id": space.id}
+    return one_page(connection, _IN_SPACE, bound, after).shaped(lambda row: thread_row(row, reader))
 
 
 def newest_threads(connection: Connection, reader: Identity, most: int) -> list[ThreadRow]:

@@ -31,6 +31,5 @@ def space(key: str) -> ResponseReturnValue:
         "forum/space.html",
         space=here,
         threads=threads,
-        first_page="after" not in request.args,
         may_start=may_start_thread(person(), here),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bookings.models import Rating, RatingGiven
-from bookings.rules.ratings import RATINGS
+from bookings.rules.ratings import FEWEST_SHOWN, RATINGS
 from front.demonstration.places import HeldSession
 from front.demonstration.rows import Row, Told, add_rows, chance
 
@@ -47,6 +47,7 @@ def _rating_rows(held: HeldSession, words: Sequence[str], choose: random.Random)
             "rating": word,
             "worked_well": comment.get("well", ""),
             "would_change": comment.get("better", ""),
+            "released": len(words) >= FEWEST_SHOWN,
         }
         for word, comment in zip(words, spread, strict=True)
     ]

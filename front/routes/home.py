@@ -35,5 +35,5 @@ def _mine(reader: Identity) -> dict[str, Any]:
         "places": my_coming_events(connection, reader, SHOWN),
         "to_rate": sessions_to_rate(connection, reader),
         "threads": newest_threads(connection, reader, SHOWN),
-        "events": coming_events(connection, reader, None).rows[:SHOWN],
+        "events": coming_events(connection, reader, None, most=SHOWN).rows,
     }

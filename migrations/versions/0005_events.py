@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("rating", sa.String(), nullable=False),
         sa.Column("worked_well", sa.String(), nullable=False),
         sa.Column("would_change", sa.String(), nullable=False),
+        sa.Column("released", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "rating IN ('excellent', 'very_good', 'good', 'fair', 'poor')",
             name=op.f("ck_rating_rating"),

@@ -11,7 +11,7 @@ HELD = """
     SELECT event.title, event_session.id
     FROM event_session JOIN event ON event.id = event_session.event_id
     JOIN person ON person.id = event.organiser_id AND person.display_name LIKE 'Grace%'
-    WHERE event_session.ends_at < datetime('now') AND event.kind = 'learning_set'
+    WHERE event_session.ends_at < datetime('now')
     ORDER BY event_session.starts_at DESC
 """
 
