@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, literal_column, or_, select
 
 from accounts.models import Invitation, Person, PersonRole, SignIn, SignInLink
 from accounts.rules import IDLE_HOURS
 from core.clock import now
+from core.hot import Hot
 from core.identity import Identity
 
 
@@ -18,7 +19,7 @@ def hashed(token: str) -> str:
 
 
 _roles = (
-    select(func.aggregate_strings(PersonRole.role, " "))
+    select(func.aggregate_strings(PersonRole.role, literal_column("' '")))
     .where(PersonRole.person_id == Person.id)
     .scalar_subquery()
 )
@@ -29,8 +30,8 @@ _STILL_OPEN = (
     or_(SignIn.kept, SignIn.seen_at > bindparam("idle_since")),
 )
 
-# Built once: this statement runs for every signed-in page.
-_IDENTITY = (
+# This statement runs for every signed-in page.
+_IDENTITY = Hot(
     select(
         Person.id,
         Person.display_name,
@@ -50,23 +51,24 @@ _IDENTITY = (
 def identity_for(connection: Connection, token: str) -> Identity | None:
     """Who is signed in with this secret, in one statement; None when the sign-in has ended."""
     moment = now()
-    row = connection.execute(
-        _IDENTITY,
+    row = _IDENTITY.first(
+        connection,
         {
             "token_hash": hashed(token),
             "moment": moment,
             "idle_since": moment - timedelta(hours=IDLE_HOURS),
         },
-    ).first()
+    )
     if row is None:
         return None
+    person_id, display_name, roles, joined_at, sign_in_id, seen_at = row
     return Identity(
-        id=row.id,
-        display_name=row.display_name,
-        roles=frozenset((row.roles or "").split()),
-        joined_at=row.joined_at,
-        sign_in_id=row.sign_in_id,
-        seen_at=row.seen_at,
+        id=person_id,
+        display_name=display_name,
+        roles=frozenset((roles or "").split()),
+        joined_at=joined_at,
+        sign_in_id=sign_in_id,
+        seen_at=seen_at,
         token=token,
     )
 

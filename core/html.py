@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
     """Teach the app to know an htmx request, and the templates what every page needs."""
     Htmx(app)
     app.context_processor(_every_page)
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, same_everywhere=same_everywhere)
     app.jinja_env.filters["joined"] = joined
 
 
@@ -42,15 +42,21 @@ def _every_page() -> dict[str, object]:
 
 
 @cache
-def asset(path: str) -> str:
+def asset(path: str) -> Markup:
     """The address of a static file, which changes whenever the file does."""
     content = (current_app.config["STATIC"] / path).read_bytes()
-    return f"/static/{path}?v={sha256(content).hexdigest()[:10]}"
+    return Markup("/static/{}?v={}").format(path, sha256(content).hexdigest()[:10])
+
+
+@cache
+def same_everywhere(template: str) -> Markup:
+    """A part that is the same on every page for everyone, rendered once a process."""
+    return Markup(current_app.jinja_env.get_template(template).render())  # noqa: S704 - our own
 
 
 def joined(things: Iterable[object], name: str) -> Markup:
     """The finished HTML of many things in one piece: `posts|joined('card')`; a loop costs more."""
-    return Markup("\n").join([getattr(thing, name) for thing in things])
+    return Markup("\n".join([getattr(thing, name) for thing in things]))  # noqa: S704 - Markup all
 
 
 def wants_fragment() -> bool:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection, bindparam, select
 
 from accounts.models import Person
+from core.hot import Hot
 from core.identity import Identity
 from core.paging import Cursor, Page, keyset, one_page
 from forum.models import Post, ReadPosition, Space, Thread
@@ -57,7 +58,7 @@ class PostCard:
 
 _mine = (ReadPosition.thread_id == Thread.id) & (ReadPosition.person_id == bindparam("reader_id"))
 
-_THREAD = (
+_THREAD = Hot(
     select(
         Thread.id,
         Thread.title,
@@ -96,7 +97,7 @@ _IN_SPACE = keyset(
     newest_first=True,
 )
 
-_POSTS = (
+_POSTS = Hot(
     select(Post.no, Post.card)
     .where(
         Post.thread_id == bindparam("thread_id"),
@@ -110,7 +111,7 @@ def thread_visible_to(
     connection: Connection, reader: Identity, thread_id: int
 ) -> ThreadView | None:
     """The thread if the reader may see its space."""
-    row = connection.execute(_THREAD, {"thread_id": thread_id, "reader_id": reader.id}).first()
+    row = _THREAD.first(connection, {"thread_id": thread_id, "reader_id": reader.id})
     return ThreadView(*row) if row else None
 
 
@@ -138,7 +139,7 @@ def posts_between(
     connection: Connection, thread: ThreadView, first: int, last: int
 ) -> list[PostCard]:
     """The cards of a run of posts, both ends included."""
-    rows = connection.execute(_POSTS, {"thread_id": thread.id, "first": first, "last": last})
+    rows = _POSTS.rows(connection, {"thread_id": thread.id, "first": first, "last": last})
     # The card was made from sanitised text when the post was saved.
     return [PostCard(no, Markup(card)) for no, card in rows]  # noqa: S704
 
