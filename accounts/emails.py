@@ -1,6 +1,8 @@
 """Mails about accounts: pure functions that return the mail, for the outbox to keep."""
 
-from accounts.rules import INVITATION_DAYS, LINK_MINUTES
+from datetime import datetime
+
+from accounts.rules import INVITATION_DAYS, LINK_MINUTES, LINK_PROVES_MINUTES
 from core.mail import Email
 
 
@@ -20,6 +22,28 @@ def sign_in_link(link_id: int, name: str, address: str, url: str) -> Email:
             "The page it opens has a button to press.\n\n"
             "If you did not ask for it, you need not do anything. "
             "Nobody can use the link without this e-mail.\n"
+        ),
+    )
+
+
+def password_changed(person_id: int, at: datetime, name: str, address: str, url: str) -> Email:
+    """The mail that tells one person of their new password, and what to do if it is not theirs."""
+    return Email(
+        key=f"password_changed:{person_id}:{at.isoformat()}",
+        to_name=name,
+        to_address=address,
+        subject="Your password was changed",
+        text=(
+            f"Hello {name},\n\n"
+            "The password of your account at the Peer Innovators Network was changed just now, "
+            "and your other devices were signed out.\n\n"
+            "If it was you, you need not do anything.\n\n"
+            "If it was not you, ask for a sign-in link on this page:\n\n"
+            f"{url}\n\n"
+            f"Use the link and choose a new password under your account within "
+            f"{LINK_PROVES_MINUTES} minutes. Nobody will ask you for the old one, and whoever "
+            "changed it is signed out. Then change the password of your e-mail too, "
+            "and tell the people who run your programme.\n"
         ),
     )
 

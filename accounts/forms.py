@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 from wtforms import BooleanField, StringField, ValidationError
 
-from accounts.rules import DISPLAY_NAME_MAX_CHARS, why_weak
+from accounts.rules import DISPLAY_NAME_MAX_CHARS, why_not_name, why_weak
 from core.forms import HouseForm, line, mail_address, offered, secret, tick, ticks
 from core.identity import Role
-from core.text import folded
 
 NAME_HINT = "People will see this name. It need not be your real one."
 PASSWORD_HINT = "8 characters or more. Three or four words in a row work well."  # noqa: S105
@@ -76,9 +75,10 @@ class NewName(HouseForm):
     display_name = _new_name()
 
     def validate_display_name(self, _field: object) -> None:
-        """Ask again for a name of which nothing can be seen."""
-        if not folded(self.typed("display_name")):
-            raise ValidationError("Choose a name that people can read.")
+        """Ask again for a name that nobody can read, or that seems to be somebody else's."""
+        wrong = why_not_name(self.typed("display_name"))
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class AcceptInvitation(NewName):
@@ -116,6 +116,13 @@ class ChangePassword(HouseForm):
     def validate_new_password(self, _field: object) -> None:
         """Say what to change about a weak password."""
         _refuse_weak(self.typed("new_password"), self.name, self.address)
+
+    def say_wrong(self, sentence: str) -> None:
+        """Say it by the password that was asked for, or above the form where none was."""
+        if "password" in self:
+            self.password.errors = [sentence]
+        else:
+            self.form_errors.append(sentence)
 
 
 def _refuse_weak(new: str, name: str, address: str) -> None:

@@ -46,6 +46,7 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kept: Mapped[bool]
+    by_link: Mapped[bool] = mapped_column(server_default=text("false"))
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]

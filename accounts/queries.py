@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, bindparam, func, literal_column, or_, select
 
 from accounts.models import Invitation, Person, PersonRole, SignIn, SignInLink
-from accounts.rules import IDLE_HOURS
+from accounts.rules import IDLE_HOURS, Asked, asked_for_new_password
 from core.clock import now
 from core.hot import Hot
 from core.identity import Identity
@@ -19,7 +19,8 @@ def hashed(token: str) -> str:
 
 
 _roles = (
-    select(func.aggregate_strings(PersonRole.role, literal_column("' '")))
+    # A constant, not a value to bind: core.hot compiles without values.
+    select(func.aggregate_strings(PersonRole.role, literal_column("' '", String)))  # type: ignore[arg-type]
     .where(PersonRole.person_id == Person.id)
     .scalar_subquery()
 )
@@ -82,6 +83,7 @@ class Account:
     has_password: bool
     joined_at: datetime
     sign_ins: list["OpenSignIn"]
+    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,11 @@ class OpenSignIn:
     id: int
     started_at: datetime
     seen_at: datetime
+    by_link: bool
 
 
-def account_of(connection: Connection, person_id: int) -> Account:
-    """The person's own account and every open sign-in, newest first."""
+def account_of(connection: Connection, person_id: int, sign_in_id: int) -> Account:
+    """The person's own account seen from one of their sign-ins; these newest first."""
     who = connection.execute(
         select(
             Person.display_name,
@@ -105,12 +108,17 @@ def account_of(connection: Connection, person_id: int) -> Account:
     ).one()
     moment = now()
     open_ones = connection.execute(
-        select(SignIn.id, SignIn.started_at, SignIn.seen_at)
+        select(SignIn.id, SignIn.started_at, SignIn.seen_at, SignIn.by_link)
         .where(SignIn.person_id == person_id, *_STILL_OPEN)
         .order_by(SignIn.seen_at.desc(), SignIn.id.desc()),
         {"moment": moment, "idle_since": moment - timedelta(hours=IDLE_HOURS)},
     )
-    return Account(*who, sign_ins=[OpenSignIn(*row) for row in open_ones])
+    sign_ins = [OpenSignIn(*row) for row in open_ones]
+    this_one = (each.started_at for each in sign_ins if each.id == sign_in_id and each.by_link)
+    asked = asked_for_new_password(
+        has_password=who.has_password, by_link_at=next(this_one, None), moment=moment
+    )
+    return Account(*who, sign_ins=sign_ins, asked=asked)
 
 
 def link_is_open(connection: Connection, token: str) -> bool:

@@ -1,12 +1,19 @@
 """Whether and how much, for people and sign-ins: pure numbers, refusals and checks."""
 
+import unicodedata
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from core.limits import Limit
 from core.refusals import Refusal
+from core.text import folded
 
 #: An e-mailed sign-in link works for so long. Unit: minutes. Source: OWASP ASVS 5.0, 6.5.5
 LINK_MINUTES = 10
+
+#: Whoever came in by an e-mailed link may change the password without the old one for so long.
+#: Unit: minutes.
+LINK_PROVES_MINUTES = 15
 
 #: An invitation waits for so long. Unit: days.
 INVITATION_DAYS = 14
@@ -31,8 +38,28 @@ DISPLAY_NAME_MAX_CHARS = 40
 
 #: Source: OWASP ASVS 5.0, 6.3.1; keyed by address, so nobody is locked out of a sign-in they have.
 PASSWORD_TRIES = Limit("password", most=10, window_seconds=900)
-LINK_TRIES = Limit("sign-in-link", most=5, window_seconds=900)
+LINK_TRIES = Limit("sign-in-link", most=10, window_seconds=3_600)
 INVITATIONS = Limit("invitation", most=50, window_seconds=86_400)
+
+#: A repeat sooner than this gets the same answer, sends nothing and counts for nothing.
+LINK_MAILS = Limit("sign-in-link-mail", most=1, window_seconds=60)
+
+#: A new name renews everything that the person ever wrote, so it isn't for every day.
+RENAMES = Limit("rename", most=5, window_seconds=86_400)
+
+#: Names of people who run the site, and of the site itself: nobody may seem to speak for them.
+RESERVED_NAMES = (
+    "administrator",
+    "moderator",
+    "organiser",
+    "facilitator",
+    "peer innovators network",
+    "the team",
+    "help now",
+)
+
+#: Alphabets with letters that look alike; a name keeps to one of them.
+LOOK_ALIKE_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 
 #: Words that a thousand other people chose first.
 COMMON_PASSWORDS = frozenset(
@@ -98,6 +125,50 @@ class WrongPassword(Refusal):
         "That address and password do not go together. "
         "Check both, or ask for a sign-in link by e-mail."
     )
+
+
+class NeedsLink(Refusal):
+    """A first password is chosen only by somebody who has just come in from their e-mail."""
+
+    sentence = (
+        "You have no password yet. To choose one, ask us for a sign-in link by e-mail and use it. "
+        f"Then come back here within {LINK_PROVES_MINUTES} minutes."
+    )
+
+
+class Asked(StrEnum):
+    """What somebody who is signed in must show before they get a new password."""
+
+    NOTHING = "nothing"
+    PASSWORD = "password"  # noqa: S105
+    LINK = "link"
+
+
+def asked_for_new_password(
+    *, has_password: bool, by_link_at: datetime | None, moment: datetime
+) -> Asked:
+    """What to ask for; `by_link_at` is when an e-mailed link began this sign-in, if one did."""
+    proves_for = timedelta(minutes=LINK_PROVES_MINUTES)
+    if by_link_at is not None and moment - by_link_at < proves_for:
+        return Asked.NOTHING
+    return Asked.PASSWORD if has_password else Asked.LINK
+
+
+def why_not_name(display_name: str) -> str | None:
+    """What is wrong with a name that people will see, or None when it will do."""
+    seen = folded(display_name)
+    if not seen:
+        return "Choose a name that people can read."
+    if _letters(seen).startswith(tuple(_letters(name) for name in RESERVED_NAMES)):
+        return "People might think that you speak for the whole site. Please choose another name."
+    alphabets = {unicodedata.name(sign, "").partition(" ")[0] for sign in seen if sign.isalpha()}
+    if len(alphabets & LOOK_ALIKE_ALPHABETS) > 1:
+        return "Please write your name in one alphabet, so that nobody is taken for somebody else."
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 def why_weak(password: str, display_name: str, address: str) -> str | None:

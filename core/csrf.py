@@ -4,6 +4,8 @@ Source: OWASP Cross-Site Request Forgery Prevention (Fetch Metadata);
 docs/decisions/0003-csrf-by-header.md
 """
 
+from urllib.parse import urlsplit
+
 from flask import Flask, current_app, request
 
 from core.db import SAFE_METHODS
@@ -32,6 +34,16 @@ def _from_here() -> bool:
         return site == "same-origin"
     origin = request.headers.get("Origin")
     if origin is not None:
-        return origin.partition("://")[2] == request.host
+        return origin == _origin()
     # Neither header: an old tool or script. With a cookie it could be a forged form, so refuse.
     return current_app.config["SESSION_COOKIE_NAME"] not in request.cookies
+
+
+def _origin() -> str:
+    """Our own origin, as a browser writes it: scheme, name and any unusual port."""
+    public = urlsplit(current_app.config["PUBLIC_URL"])
+    if public.scheme != "https":
+        # On this machine alone, which has more than one name for itself.
+        return f"{request.scheme}://{request.host}"
+    port = "" if public.port in {None, 443} else f":{public.port}"
+    return f"https://{public.hostname}{port}"

@@ -5,14 +5,23 @@ import logging
 from urllib.parse import quote
 
 from flask import Flask, Response, g, make_response, render_template, request
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from core import db
 from core.addresses import safe_next
 from core.csrf import CrossSite
-from core.forms import CHOICES_MADE, WORDS_TYPED
+from core.forms import CHOICES_MADE, MANY_CHOICES, WORDS_TYPED
 from core.headers import request_id
 from core.html import wants_fragment
 from core.refusals import Forbidden, Missing, Refusal, TooMany
@@ -69,11 +78,17 @@ WORDS: dict[int, tuple[str, str]] = {
 
 CROSS_SITE = (
     "This did not come from one of our own pages, so we stopped it. "
-    "If you wrote something, it is here: please send it again."
+    "If you wrote something, it is here to copy."
 )
 
-#: What the engines raise when the database is busy or gone.
-LOST = (OperationalError, InterfaceError, PoolTimeout)
+#: What the engines raise when the database is busy, broken or gone.
+LOST = (DatabaseError, InterfaceError, PoolTimeout)
+
+#: Kinds of `DatabaseError` that are our own mistake: the database itself is well.
+OURS = (DataError, IntegrityError, InternalError, NotSupportedError, ProgrammingError)
+
+#: The most fields that are given back; no form of ours has as many.
+KEPT_FIELDS = 20
 
 
 def init_app(app: Flask) -> None:
@@ -85,22 +100,29 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TooMany, _too_many)
     for lost in LOST:
         app.register_error_handler(lost, _database)
+    for ours in OURS:
+        app.register_error_handler(ours, _bug)
     app.register_error_handler(Exception, _bug)
 
 
-def trouble(status: int, message: str | None = None) -> Response:
-    """The page or fragment for one kind of trouble, with what was typed given back."""
+def trouble(status: int, message: str | None = None, *, to_copy: bool = False) -> Response:
+    """The page or fragment for one kind of trouble, with what was typed given back.
+
+    With `to_copy`, the words can be copied from the page but not sent again by it.
+    """
     try:
-        return _answer(status, message)
-    except LOST:
+        return _answer(status, message, to_copy=to_copy)
+    except SQLAlchemyError:
         # The page must not ask the lost database who is looking at it.
         g.database_lost = True
-        return _answer(status, message)
+        return _answer(status, message, to_copy=to_copy)
 
 
-def _answer(status: int, message: str | None) -> Response:
+def _answer(status: int, message: str | None, *, to_copy: bool) -> Response:
     title, words = WORDS.get(status, WORDS[400])
     kept = _kept()
+    if to_copy:
+        kept = [field for field in kept if field[0]]
     template = "_error.html" if wants_fragment() else "error.html"
     answer = make_response(
         render_template(
@@ -110,7 +132,7 @@ def _answer(status: int, message: str | None) -> Response:
             message=message or words,
             reference=request_id(),
             kept=kept,
-            again_url=_here() if kept else None,
+            again_url=_here() if kept and not to_copy else None,
         ),
         status,
     )
@@ -121,18 +143,20 @@ def _answer(status: int, message: str | None) -> Response:
 
 
 def _kept() -> list[tuple[str, str, str]]:
-    """What was typed, as (label, name, value)."""
+    """What was typed, as (label, name, value): as much of it as a form of ours could hold."""
     if request.method in db.SAFE_METHODS:
         return []
     try:
         given = request.form
     except HTTPException:
         return []  # too large or not readable, so nothing of it was read
-    return [
+    kept = [
         (WORDS_TYPED.get(name, ""), name, value)
-        for name, value in given.items(multi=True)
+        for name in given
         if name in WORDS_TYPED or name in CHOICES_MADE
+        for value in (given.getlist(name) if name in MANY_CHOICES else [given[name]])
     ]
+    return kept[:KEPT_FIELDS]
 
 
 def _http(error: HTTPException) -> Response:
@@ -167,7 +191,10 @@ def _signed_out() -> Response:
 
 
 def _forbidden(error: Forbidden) -> Response:
-    return trouble(403, CROSS_SITE if isinstance(error, CrossSite) else None)
+    if isinstance(error, CrossSite):
+        # A button would let the other site's words in by one press of ours.
+        return trouble(403, CROSS_SITE, to_copy=True)
+    return trouble(403)
 
 
 def _too_many(error: TooMany) -> Response:

@@ -1,6 +1,6 @@
 """Forms: typed values in, messages by field out. The words of every check are here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -20,12 +20,19 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from core.text import clean, clean_line
 
-#: Looks like an address; whether it is one, only a mail can tell.
-ADDRESS = r"^[^@\s<>,;:\"\\]{1,64}@[^@\s<>,;:\"\\]{1,190}\.[^@\s<>,;:\"\\.]{2,60}$"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+
+#: Looks like an address that every mail server takes; whether it is one, only a mail can tell.
+#: Source: RFC 5321, 4.1.2 (Dot-string, Domain) and 4.5.3.1.1
+ADDRESS = rf"^(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?=.{{2}}){_LABEL}\Z"
 
 #: Longest address that mail can carry. Source: RFC 5321, 4.5.3.1.3
 ADDRESS_CHARS = 254
 
+#: More than so many times a field's most characters, and some, is not worth the work of cleaning.
+FAR_TOO_LONG = 4
+SLACK_CHARS = 1_000
 
 #: What the fields for words are called, for the page that gives typed words back. Secrets are
 #: never in it, nor is a name that belongs to no form.
@@ -33,6 +40,9 @@ WORDS_TYPED: dict[str, str] = {}
 
 #: Names of the fields that hold a choice or a number: sent again, but nobody's words.
 CHOICES_MADE: set[str] = set()
+
+#: Names of the fields that may hold more than one choice.
+MANY_CHOICES: set[str] = set()
 
 
 class HouseForm(Form):
@@ -47,6 +57,8 @@ class HouseForm(Form):
                 WORDS_TYPED.setdefault(name, field.args[0])
             elif kind is not None and kind is not PasswordField:
                 CHOICES_MADE.add(name)
+                if kind is SelectMultipleField:
+                    MANY_CHOICES.add(name)
 
     def __init__(self, given: Mapping[str, Any] | None = None, **first: object) -> None:
         """Read what was typed, or show `first` values when nothing was typed yet."""
@@ -57,8 +69,17 @@ class HouseForm(Form):
         return str(self[name].data or "")
 
 
-def _filter(cleaner: Any) -> Any:
-    return lambda value: cleaner(value) if isinstance(value, str) else value
+def _cleaned(cleaner: Callable[[str], str], most_chars: int) -> Any:
+    """A filter that cleans; what is far too long is left for the length check to refuse."""
+    far_too_long = FAR_TOO_LONG * most_chars + SLACK_CHARS
+
+    def filtered(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        bare = value.strip()
+        return bare if len(bare) > far_too_long else cleaner(bare)
+
+    return filtered
 
 
 def line(
@@ -68,7 +89,7 @@ def line(
     return StringField(
         label,
         [*_required(asks), _not_longer(most_chars)],
-        filters=[_filter(clean_line)],
+        filters=[_cleaned(clean_line, most_chars)],
         description=hint,
         render_kw=attributes,
     )
@@ -81,7 +102,7 @@ def words(
     return TextAreaField(
         label,
         [*_required(asks), _not_longer(most_chars)],
-        filters=[_filter(clean)],
+        filters=[_cleaned(clean, most_chars)],
         description=hint,
         render_kw=attributes,
     )
@@ -96,7 +117,7 @@ def mail_address(label: str, *, asks: str, hint: str = "") -> EmailField:
             Length(max=ADDRESS_CHARS, message="That address is too long."),
             Regexp(ADDRESS, message="Write an e-mail address, like name@example.org."),
         ],
-        filters=[_filter(lambda value: clean_line(value).lower())],
+        filters=[_cleaned(lambda value: clean_line(value).lower(), ADDRESS_CHARS)],
         description=hint,
         render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
     )
@@ -104,7 +125,7 @@ def mail_address(label: str, *, asks: str, hint: str = "") -> EmailField:
 
 def secret(label: str, *, asks: str | None, autocomplete: str, hint: str = "") -> PasswordField:
     """A field for a password, taken exactly as typed."""
-    needed = Optional() if asks is None else InputRequired(asks)
+    needed = Optional(strip_whitespace=False) if asks is None else InputRequired(asks)
     return PasswordField(
         label, [needed], description=hint, render_kw={"autocomplete": autocomplete}
     )

@@ -57,7 +57,7 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Keyset:
-    """A list's statement in its order, the same beginning after a cursor, and what a cursor holds."""
+    """A list in its order, the same after a cursor, and the columns that a cursor holds."""
 
     beginning: Select[*tuple[Any, ...]]
     after_cursor: Select[*tuple[Any, ...]]

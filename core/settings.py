@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit
 
 #: The folder that holds the data when nothing else is said.
 DEFAULT_INSTANCE = Path(__file__).resolve().parent.parent / "instance"
+
+#: Permissions of a folder that only its owner may look into.
+PRIVATE = 0o700
 
 #: Source: RFC 6335, 6
 LAST_PORT = 65_535
@@ -54,7 +58,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     environment = os.environ if environment is None else environment
     instance = Path(environment.get("INSTANCE_PATH") or DEFAULT_INSTANCE).resolve()
-    instance.mkdir(parents=True, exist_ok=True)
+    _private(instance)
     told = _reader(environment, _config_file(instance))
     port = told("port", "8000")
     settings = Settings(
@@ -75,6 +79,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     )
     _check(settings)
     return settings
+
+
+def _private(folder: Path) -> None:
+    """Have the folder, readable by this user alone if it is theirs; a shared one stays shared."""
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    found = folder.stat()
+    mode = stat.S_IMODE(found.st_mode)
+    if found.st_uid == os.geteuid() and mode & ~PRIVATE and not mode & stat.S_ISVTX:
+        folder.chmod(PRIVATE)
 
 
 def _reader(environment: Mapping[str, str], config: Mapping[str, Any]) -> Any:

@@ -19,7 +19,8 @@ MAX_NESTING = 12
 #: What holds other blocks.
 CONTAINERS = frozenset({"blockquote_open", "list_item_open"})
 
-#: Marks stacked on one letter beyond this are dropped: "zalgo" text runs over its neighbours.
+#: Marks stacked on one letter beyond this are dropped: "zalgo" text runs over its neighbours,
+#: and putting n marks in their order, as normalising does, takes n x n steps.
 MAX_MARKS = 4
 
 TAGS = {
@@ -46,9 +47,11 @@ SCHEMES = {"https", "http", "mailto", "tel"}
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).disable("image")
 # Every control character but tab and newline, and halves of a character that lost their other half.
 _control = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_marks = re.compile(
-    f"([\u0300-\u036f\u0483-\u0489\u1dc0-\u1dff\u20d0-\u20ff]{{{MAX_MARKS}}})[\u0300-\u036f\u0483-\u0489\u1dc0-\u1dff\u20d0-\u20ff]+"
+# Every character that stands on the one before, and the few that fall apart into such.
+_combining = "\u034f\u0483-\u0489\u0f73\u0f75\u0f81\u20d0-\u20ff\uff9e\uff9f" + "".join(
+    letter for letter in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(letter)
 )
+_marks = re.compile(f"([{_combining}]{{{MAX_MARKS}}})[{_combining}]+")
 # Characters that turn the writing direction for the text after them.
 _turns = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Characters that leave no mark: two names that differ in them alone look the same.
@@ -63,19 +66,24 @@ _tags = re.compile(r'<(?:"[^"]*"|[^">])*>')
 def clean(text: str) -> str:
     """The text with one kind of line end and without characters that no one can see or store."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _marks.sub(r"\1", _control.sub("", text)).strip()
+    return _few_marks(_control.sub("", text)).strip()
 
 
 def clean_line(text: str) -> str:
     """The text on one line, in composed form, with nothing that could disguise a name."""
-    return _spaces.sub(" ", _turns.sub("", unicodedata.normalize("NFC", clean(text)))).strip()
+    composed = unicodedata.normalize("NFC", clean(_turns.sub("", text)))
+    return _spaces.sub(" ", _few_marks(composed)).strip()
 
 
 def folded(text: str) -> str:
     """The text as it is compared: no capitals, no accents, no look-alike forms."""
-    seen = unicodedata.normalize("NFKD", _unseen.sub("", text)).casefold()
+    seen = unicodedata.normalize("NFKD", _few_marks(_unseen.sub("", text))).casefold()
     plain = unicodedata.normalize("NFKD", seen)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _few_marks(text: str) -> str:
+    return _marks.sub(r"\1", text)
 
 
 def render(markdown: str) -> Markup:

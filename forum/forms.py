@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from dataclasses import dataclass
 
 from wtforms import HiddenField
 
@@ -65,3 +66,20 @@ class WriteReply(OnceForm):
         """The number of the last post the writer could see; 0 when it is not known."""
         told = self.typed("shown")
         return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """What the box for a reply shows. Every thread page has one, so it is lighter than a form."""
+
+    once: str
+    shown: int
+    text: str = ""
+    wrong: str | None = None
+    hint: str = HOW_TO_WRITE
+
+
+def refused(form: WriteReply, shown: int) -> Composer:
+    """The box again, with its words and what is wrong with them."""
+    wrong = form.text.errors[0] if form.text.errors else None
+    return Composer(form.typed("once"), shown, str(form.text.data or ""), wrong)

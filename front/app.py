@@ -1,5 +1,6 @@
 """The app: the one list of rooms, extensions and handlers."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,17 +24,18 @@ from accounts.actions.people import when_renamed
 from accounts.routes.identities import load_identity
 from accounts.rules import KEPT_SIGN_IN_DAYS
 from bookings.rules.ratings import FEWEST_SHOWN
-from core import access, after_answer, clock, csrf, db, errors, headers, html
+from core import access, after_answer, clock, csrf, db, errors, headers, html, request_body
 from core.addresses import IdConverter, SlugConverter
 from core.settings import Settings, read_settings
 from forum.actions.posts import renew_cards
 from front.commands import house
 from front.demonstration import DEMONSTRATION_PASSWORD
+from front.static_files import shrunk
 
 ROOT = Path(__file__).resolve().parent.parent
 
 #: The largest request that is read at all. A form's own limits come long before it. Unit: bytes.
-MAX_REQUEST_BYTES = 4 * 1024 * 1024
+MAX_REQUEST_BYTES = 1024 * 1024
 
 #: Static files carry a version in their address, so they may be kept for a year. Unit: seconds.
 STATIC_SECONDS = 31_536_000
@@ -41,6 +43,8 @@ STATIC_SECONDS = 31_536_000
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site, as told by `settings` or by the environment."""
+    # The database, the log and the mail are for the eyes of this one user of the machine.
+    os.umask(0o077)
     settings = settings or read_settings()
     headers.log_as_json(settings.log_file)
     app = Flask("network", root_path=str(ROOT), static_folder=None)
@@ -51,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, db.Database(settings.database_url))
     _templates(app, settings)
     html.init_app(app)
+    request_body.init_app(app)
     headers.init_app(app, secure=settings.secure_cookies)
     errors.init_app(app)
     csrf.init_app(app)
@@ -117,7 +122,7 @@ def _templates(app: Flask, settings: Settings) -> None:
 def _static_files(app: Flask) -> WhiteNoise:
     return WhiteNoise(
         app.wsgi_app,
-        root=str(ROOT / "static"),
+        root=str(shrunk(ROOT / "static", app.config["SETTINGS"].instance)),
         prefix="static/",
         max_age=STATIC_SECONDS,
         allow_all_origins=False,

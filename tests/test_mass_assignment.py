@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from accounts.models import SignIn
+from core.clock import now
 from front.models import METADATA
 from tests.cast import AMINA, BEN, GRACE, Member
 from tests.client import HouseClient
@@ -36,8 +39,11 @@ TYPED = {
 
 #: For each door: the columns that change in rows that were there, and the tables with new rows.
 CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
-    "accounts.rename_person": ({"person": {"display_name", "name_folded"}}, set()),
-    "accounts.change_password": ({"person": {"password_hash"}}, {"rate_count"}),
+    "accounts.rename_person": ({"person": {"display_name", "name_folded"}}, {"rate_count"}),
+    "accounts.change_password": (
+        {"person": {"password_hash"}},
+        {"outbox_mail", "rate_count"},
+    ),
     "accounts.end_sign_in": ({"sign_in": {"ended_at"}}, set()),
     "accounts.invite_person": ({}, {"invitation", "outbox_mail", "rate_count"}),
     "accounts.accept_invitation": (
@@ -63,7 +69,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         {"post", "read_position", "rate_count"},
     ),
 }
-UNAUDITED = {"bookings.rate_session", "accounts.sign_in"}
+UNAUDITED = {"bookings.rate_session", "accounts.sign_in", "accounts.request_sign_in_link"}
 
 
 def planted() -> dict[str, str]:
@@ -92,6 +98,8 @@ def stage(session: Session, endpoint: str) -> dict[str, object]:
         a_booking(session, event, BEN)
     if endpoint == "bookings.leave_waiting_list":
         a_turn(session, event, AMINA)
+    if endpoint == "accounts.change_password":
+        session.execute(update(SignIn).values(by_link=True, started_at=now()))
     token = LINK if endpoint == "accounts.use_sign_in_link" else INVITATION
     seen_just_now(session)
     session.commit()

@@ -1,11 +1,12 @@
 """Passwords: kept as argon2id, checked while nobody waits at the one writer's place."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
 
 from accounts.models import Person
 from accounts.rules import WrongPassword
@@ -23,10 +24,14 @@ _NOBODY = (
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Somebody has shown that they know a password; `renewed` is a stronger hash, if it is due."""
+    """Somebody has shown who they are, while `known` was the hash that the database kept of them.
+
+    `renewed` is a stronger hash of the same password, if it is due.
+    """
 
     person_id: int
-    renewed: str | None
+    known: str | None = field(repr=False)
+    renewed: str | None = field(default=None, repr=False)
 
 
 def hash_password(password: str) -> str:
@@ -51,15 +56,37 @@ def check_password(
     if not (right and found) or (found.demonstration and not demonstration_open):
         raise WrongPassword
     stale = _hasher.check_needs_rehash(found.password_hash)
-    return Proof(found.id, hash_password(password) if stale else None)
+    return Proof(found.id, found.password_hash, hash_password(password) if stale else None)
 
 
-def is_password_of(connection: Connection, person_id: int, password: str) -> bool:
-    """True when this is the person's password now."""
+def proof_of(connection: Connection, person_id: int, password: str | None) -> Proof:
+    """That this person may change their password; None stands for a proof of another kind.
+
+    Raises: WrongPassword, when a password is given that is not theirs now.
+    """
     known = connection.execute(
         select(Person.password_hash).where(Person.id == person_id)
     ).scalar_one_or_none()
-    return _matches(known, password)
+    if password is not None and not _matches(known, password):
+        raise WrongPassword
+    return Proof(person_id, known)
+
+
+def hold_proven(session: Session, proof: Proof) -> Person:
+    """The person, locked, if their password is still the one that was proved.
+
+    While argon2 worked nobody was kept waiting, so it may have been changed. Raises: WrongPassword.
+    """
+    person = session.scalars(
+        select(Person)
+        .where(Person.id == proof.person_id)
+        # Not a full lock: a link that is being used refers to the person and need not wait.
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    if person.password_hash != proof.known:
+        raise WrongPassword
+    return person
 
 
 def _matches(known: str | None, password: str) -> bool:

@@ -6,10 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from accounts.actions.sign_ins import end_other_sign_ins
+from accounts.actions.passwords import Proof, hold_proven
+from accounts.actions.sign_ins import end_other_sign_ins, spend_links
+from accounts.emails import password_changed
 from accounts.models import Person, PersonRole
 from accounts.rules import AddressTaken, NameTaken
-from core import audit
+from core import audit, mail
 from core.clock import now
 from core.text import folded
 
@@ -65,16 +67,22 @@ def rename_person(session: Session, person_id: int, display_name: str) -> None:
 
 
 def change_password(
-    session: Session, person_id: int, password_hash: str, *, sign_in_id: int
+    session: Session, proof: Proof, password_hash: str, *, sign_in_id: int, public_url: str
 ) -> None:
-    """Set a new password and end every other sign-in.
+    """Set a new password, close every other way in and tell the person by mail.
 
-    Source: OWASP ASVS 5.0, 7.4.3
+    Raises: WrongPassword, when it was changed meanwhile. Source: OWASP ASVS 5.0, 6.3.7 and 7.4.3
     """
-    session.get_one(Person, person_id).password_hash = password_hash
-    audit.note(session, person_id, "password_changed", "person", person_id)
-    end_other_sign_ins(session, person_id, but=sign_in_id)
+    person = hold_proven(session, proof)
+    person.password_hash = password_hash
+    audit.note(session, person.id, "password_changed", "person", person.id)
+    # Links first: a link that is being used just now has then begun a sign-in to end.
+    spend_links(session, person.id)
+    end_other_sign_ins(session, person.id, but=sign_in_id)
     session.flush()
+    if person.address is not None:
+        name, address, url = person.display_name, person.address, f"{public_url}/sign-in"
+        mail.queue(session, password_changed(person.id, now(), name, address, url))
 
 
 def _refuse_taken(session: Session, display_name: str, but: int | None) -> None:

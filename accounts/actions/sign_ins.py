@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from accounts.actions.passwords import Proof
+from accounts.actions.passwords import Proof, hold_proven
 from accounts.emails import sign_in_link
 from accounts.models import Person, SignIn, SignInLink
 from accounts.queries import hashed
@@ -16,10 +16,14 @@ from core.clock import now
 
 
 def sign_in(session: Session, proof: Proof, *, keep: bool) -> str:
-    """The secret of a new sign-in for somebody who knew their password."""
+    """The secret of a new sign-in for somebody who knew their password.
+
+    Raises: WrongPassword, when it was changed while it was being checked.
+    """
+    person = hold_proven(session, proof)
     if proof.renewed:
-        session.get_one(Person, proof.person_id).password_hash = proof.renewed
-    return start_sign_in(session, proof.person_id, keep=keep)
+        person.password_hash = proof.renewed
+    return start_sign_in(session, person.id, keep=keep, by_link=False)
 
 
 def refuse_sign_in(session: Session) -> None:
@@ -27,14 +31,18 @@ def refuse_sign_in(session: Session) -> None:
     audit.note(session, None, "sign_in_refused", "person", None)
 
 
-def start_sign_in(session: Session, person_id: int, *, keep: bool) -> str:
-    """The secret of a new sign-in for somebody who has proved who they are."""
+def start_sign_in(session: Session, person_id: int, *, keep: bool, by_link: bool) -> str:
+    """The secret of a new sign-in for somebody who has proved who they are.
+
+    `by_link` says that they came from their e-mail: for some minutes that stands for a password.
+    """
     token, moment = secrets.token_urlsafe(32), now()
     session.add(
         SignIn(
             token_hash=hashed(token),
             person_id=person_id,
             kept=keep,
+            by_link=by_link,
             started_at=moment,
             seen_at=moment,
             expires_at=sign_in_ends(moment, keep=keep),
@@ -48,14 +56,13 @@ def start_sign_in(session: Session, person_id: int, *, keep: bool) -> str:
 def request_sign_in_link(
     session: Session, address: str, public_url: str, *, demonstration_open: bool
 ) -> None:
-    """Queue a link if the address is known; say nothing either way."""
+    """Queue a link if the address is known; say nothing either way, and note nobody unknown."""
     person = session.scalar(select(Person).where(Person.address == address))
     if (
         person is None
         or person.address is None
         or (person.demonstration and not demonstration_open)
     ):
-        audit.note(session, None, "sign_in_link_refused", "person", None)
         return
     token = secrets.token_urlsafe(32)
     link = SignInLink(
@@ -84,7 +91,16 @@ def use_sign_in_link(session: Session, token: str, *, keep: bool) -> str:
     ).scalar_one_or_none()
     if used is None:
         raise LinkSpent
-    return start_sign_in(session, used, keep=keep)
+    return start_sign_in(session, used, keep=keep, by_link=True)
+
+
+def spend_links(session: Session, person_id: int) -> None:
+    """Let no link that is still on its way bring anybody in."""
+    session.execute(
+        update(SignInLink)
+        .where(SignInLink.person_id == person_id, SignInLink.used_at.is_(None))
+        .values(used_at=now())
+    )
 
 
 def see_person(session: Session, sign_in_id: int) -> None:

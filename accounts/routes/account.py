@@ -1,14 +1,14 @@
 """A person's own account: their name, password and open sign-ins."""
 
-from flask import Response, request
+from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from accounts.actions import people as actions
-from accounts.actions.passwords import hash_password, is_password_of
+from accounts.actions.passwords import hash_password, proof_of
 from accounts.forms import ChangePassword, RenamePerson
-from accounts.queries import account_of
+from accounts.queries import Account, account_of
 from accounts.routes import blueprint
-from accounts.rules import PASSWORD_TRIES, NameTaken
+from accounts.rules import PASSWORD_TRIES, RENAMES, Asked, NameTaken, NeedsLink, WrongPassword
 from core import db, rate_limits
 from core.access import Audience, access, person
 from core.html import gone_to, page
@@ -28,10 +28,11 @@ def rename_person() -> ResponseReturnValue:
     form = RenamePerson(request.form)
     if not form.validate():
         return _account_page(name_form=form, status=422)
+    rate_limits.count_try(db.session(), RENAMES, str(person().id))
     try:
         actions.rename_person(db.session(), person().id, form.typed("display_name"))
     except NameTaken as refusal:
-        db.rollback()
+        db.rollback()  # the try too: a name that is taken costs nothing
         form.display_name.errors = [refusal.sentence]
         return _account_page(name_form=form, status=409)
     db.commit()
@@ -42,33 +43,48 @@ def rename_person() -> ResponseReturnValue:
 @access(Audience.MEMBER)
 def change_password() -> ResponseReturnValue:
     """Set a new password; every other device is signed out."""
-    form = ChangePassword(request.form)
-    found = account_of(db.connection(), person().id)
-    form.name, form.address = found.display_name, found.address or ""
-    if not found.has_password:
-        del form.password
+    found = _own_account()
+    form = _fitting(ChangePassword(request.form), found)
+    if found.asked is Asked.LINK:
+        form.form_errors.append(NeedsLink.sentence)
+        return _account_page(password_form=form, status=409)
     if not form.validate():
         return _account_page(password_form=form, status=422)
     rate_limits.count_try(db.session(), PASSWORD_TRIES, f"person {person().id}")
     db.commit()  # the try counts, and nobody waits for the one writer while argon2 works
-    if not _knows_password(form):
+    try:
+        _change_password(form)
+    except WrongPassword:
+        db.rollback()
+        form.say_wrong("That is not the password you have now.")
         return _account_page(password_form=form, status=422)
-    password_hash = hash_password(form.typed("new_password"))
-    actions.change_password(
-        db.session(), person().id, password_hash, sign_in_id=person().sign_in_id
-    )
     db.commit()
     return gone_to("/account", "Your password is changed. Your other devices are signed out.")
 
 
-def _knows_password(form: ChangePassword) -> bool:
-    """Whether the person wrote the password they have now, if they have one; the form says so."""
-    if "password" not in form:
-        return True
-    known = is_password_of(db.connection(), person().id, form.typed("password"))
-    if not known:
-        form.password.errors = ["That is not the password you have now."]
-    return known
+def _change_password(form: ChangePassword) -> None:
+    password = form.typed("password") if "password" in form else None
+    proof = proof_of(db.connection(), person().id, password)
+    password_hash = hash_password(form.typed("new_password"))
+    actions.change_password(
+        db.session(),
+        proof,
+        password_hash,
+        sign_in_id=person().sign_in_id,
+        public_url=current_app.config["PUBLIC_URL"],
+    )
+
+
+def _own_account() -> Account:
+    return account_of(db.connection(), person().id, person().sign_in_id)
+
+
+def _fitting(form: ChangePassword, found: Account) -> ChangePassword:
+    """The form, asking for what this person must show."""
+    form.name, form.address = found.display_name, found.address or ""
+    if found.asked is not Asked.PASSWORD and "password" in form:
+        del form.password
+    return form
 
 
 def _account_page(
@@ -77,15 +93,13 @@ def _account_page(
     password_form: ChangePassword | None = None,
     status: int = 200,
 ) -> Response:
-    found = account_of(db.connection(), person().id)
-    password_form = password_form or ChangePassword()
-    if not found.has_password and "password" in password_form:
-        del password_form.password
+    found = _own_account()
     return page(
         "accounts/account.html",
         status=status,
         account=found,
         name_form=name_form or RenamePerson(display_name=found.display_name),
-        password_form=password_form,
+        password_form=_fitting(password_form or ChangePassword(), found),
+        needs_link=NeedsLink.sentence if found.asked is Asked.LINK else None,
         wrong=next((form for form in (name_form, password_form) if form and form.errors), None),
     )

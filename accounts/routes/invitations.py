@@ -36,6 +36,7 @@ def invite_person() -> ResponseReturnValue:
     roles = frozenset(form.roles.data or ())
     allow(may_invite_person(person(), roles))
     rate_limits.count_try(db.session(), INVITATIONS, str(person().id))
+    db.commit()  # the try counts, also when the answer is that somebody is here already
     try:
         actions.invite_person(
             db.session(),
@@ -76,7 +77,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
         )
     except (NameTaken, AddressTaken, InvitationSpent) as refusal:
         return _not_accepted(token, form, refusal)
-    enter(start_sign_in(db.session(), person_id, keep=False), keep=False)
+    enter(start_sign_in(db.session(), person_id, keep=False, by_link=True), keep=False)
     return gone_to("/", "Welcome. We are glad you are here.")
 
 

@@ -35,12 +35,13 @@ def sign_in() -> ResponseReturnValue:
     db.commit()  # the try counts, and nobody waits for the one writer while argon2 works
     try:
         proof = _proof(form)
+        token = actions.sign_in(db.session(), proof, keep=form.keep.data)
     except WrongPassword as refusal:
         actions.refuse_sign_in(db.session())
         db.commit()
         form.form_errors.append(refusal.sentence)
         return sign_in_page(form, status=422)
-    enter(actions.sign_in(db.session(), proof, keep=form.keep.data), keep=form.keep.data)
+    enter(token, keep=form.keep.data)
     return gone_to(safe_next(request.args.get("next")))
 
 

@@ -3,8 +3,12 @@
 import logging
 import smtplib
 import threading
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
+from email.message import EmailMessage
+
+from sqlalchemy import update
 
 from core.clock import now
 from core.db import Database
@@ -17,6 +21,9 @@ LEASE_MINUTES = 5
 
 #: Tries go on for this long, however many they are. Unit: hours.
 KEEP_TRYING_HOURS = 48
+
+#: A mail whose worker died at it is not taken up again after this long. Unit: hours.
+GIVE_UP_HOURS = 2 * KEEP_TRYING_HOURS
 
 #: The longest wait between two tries. Unit: minutes.
 LONGEST_WAIT_MINUTES = 60
@@ -31,6 +38,21 @@ FIRST_FINAL_CODE = 500
 UNSENDABLE = (ValueError, IndexError, MessageError)
 
 log = logging.getLogger("network.mail")
+
+
+class Unbuildable(ValueError):
+    """No mail can be made of this name, address or words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A mail in this worker's hands: it is the worker of try number `tries`, and of no other."""
+
+    id: int
+    email: Email
+    queued_at: datetime
+    tries: int
+    was_left: bool
 
 
 def work(database: Database, carry: Carrier, sender: str, stop: threading.Event) -> None:
@@ -61,40 +83,57 @@ def send_one(database: Database, carry: Carrier, sender: str) -> bool:
     leased = _lease(database)
     if leased is None:
         return False
-    mail_id, email, queued_at = leased
+    if leased.was_left and now() - leased.queued_at > timedelta(hours=GIVE_UP_HOURS):
+        _fail(database, leased, "WorkerDied")
+        return True
     try:
-        carry(message(email, sender))
+        carry(_built(leased.email, sender))
     except (OSError, *UNSENDABLE) as error:
-        _put_back(database, mail_id, queued_at, error)
+        _put_back(database, leased, error)
     else:
-        _settle(database, mail_id, MailState.SENT, None)
+        # Sent words are not ours to keep, and a sign-in link least of all.
+        _let_go(database, leased, state=MailState.SENT, sent_at=now(), last_trouble=None, text="")
     return True
 
 
-def _lease(database: Database) -> tuple[int, Email, datetime] | None:
+def _built(email: Email, sender: str) -> EmailMessage:
+    try:
+        whole = message(email, sender)
+        whole.as_bytes()
+    except Exception as error:
+        # The email package raises a bug of its own for some addresses; what it can't make now it
+        # can never make.
+        raise Unbuildable from error
+    return whole
+
+
+def _lease(database: Database) -> Leased | None:
     with database.write() as session:
         mail = next_due(session)
         if mail is None:
             return None
+        was_left = mail.state == MailState.SENDING
         mail.state = MailState.SENDING
         mail.tries += 1
         mail.due_at = now() + timedelta(minutes=LEASE_MINUTES)
         session.commit()
-        return mail.id, mail.email(), mail.queued_at
+        return Leased(mail.id, mail.email(), mail.queued_at, mail.tries, was_left)
 
 
-def _put_back(database: Database, mail_id: int, queued_at: datetime, error: Exception) -> None:
-    trouble = type(error).__name__
-    given_up = now() - queued_at > timedelta(hours=KEEP_TRYING_HOURS)
+def _put_back(database: Database, leased: Leased, error: Exception) -> None:
+    cause = error.__cause__ if isinstance(error, Unbuildable) else error
+    trouble = type(cause).__name__
+    given_up = now() - leased.queued_at > timedelta(hours=KEEP_TRYING_HOURS)
     if given_up or _is_final(error):
-        log.error("mail failed", extra={"mail": mail_id, "error": trouble})
-        _settle(database, mail_id, MailState.FAILED, trouble)
+        _fail(database, leased, trouble)
         return
-    with database.write() as session:
-        mail = session.get_one(OutboxMail, mail_id)
-        mail.state, mail.last_trouble = MailState.QUEUED, trouble
-        mail.due_at = now() + timedelta(minutes=min(2 ** (mail.tries - 1), LONGEST_WAIT_MINUTES))
-        session.commit()
+    wait = timedelta(minutes=min(2 ** (leased.tries - 1), LONGEST_WAIT_MINUTES))
+    _let_go(database, leased, state=MailState.QUEUED, last_trouble=trouble, due_at=now() + wait)
+
+
+def _fail(database: Database, leased: Leased, trouble: str) -> None:
+    log.error("mail failed", extra={"mail": leased.id, "error": trouble})
+    _let_go(database, leased, state=MailState.FAILED, last_trouble=trouble)
 
 
 def _is_final(error: Exception) -> bool:
@@ -106,12 +145,13 @@ def _is_final(error: Exception) -> bool:
     return isinstance(error, UNSENDABLE)
 
 
-def _settle(database: Database, mail_id: int, state: MailState, trouble: str | None) -> None:
+def _let_go(database: Database, leased: Leased, **values: object) -> None:
+    """Say what became of the mail, unless another worker has taken it since."""
+    mine = (
+        OutboxMail.id == leased.id,
+        OutboxMail.state == MailState.SENDING,
+        OutboxMail.tries == leased.tries,
+    )
     with database.write() as session:
-        mail = session.get_one(OutboxMail, mail_id)
-        mail.state, mail.last_trouble = state, trouble
-        if state is MailState.SENT:
-            mail.sent_at = now()
-            # Sent words are not ours to keep, and a sign-in link least of all.
-            mail.text = ""
+        session.execute(update(OutboxMail).where(*mine).values(**values))
         session.commit()

@@ -1,5 +1,6 @@
 """Start a thread, reply, and move how far somebody has read."""
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import select, update
@@ -19,7 +20,9 @@ def start_thread(  # noqa: PLR0913, PLR0917 - what a thread is made of
     session: Session, author: Identity, space_id: int, title: str, text: str, once: str | None
 ) -> Post:
     """The first post of a new thread; the same words with the same `once` give the same post."""
+    words = _rendered(text)
     once = _one_press(author, f"space {space_id}", f"{title}\n{text}", once)
+    name = _own_name(session, author)
     written = _written_before(session, author, once)
     if written:
         return written
@@ -34,7 +37,7 @@ def start_thread(  # noqa: PLR0913, PLR0917 - what a thread is made of
     )
     session.add(thread)
     session.flush()
-    post = _add_post(session, author, thread, text, once)
+    post = _add_post(session, author.id, name, thread, words, once)
     audit.note(session, author.id, "thread_started", "thread", thread.id)
     session.flush()
     return post
@@ -44,15 +47,17 @@ def write_reply(
     session: Session, author: Identity, thread_id: int, text: str, once: str | None
 ) -> Post:
     """The next post of a thread; the same words with the same `once` give the same post."""
+    words = _rendered(text)
     once = _one_press(author, f"thread {thread_id}", text, once)
     # The lock decides who gets the next number; on SQLite the whole transaction is the lock.
     thread = session.scalars(select(Thread).where(Thread.id == thread_id).with_for_update()).one()
+    name = _own_name(session, author)
     written = _written_before(session, author, once)
     if written:
         return written
     thread.last_post_no += 1
     thread.last_posted_at = now()
-    post = _add_post(session, author, thread, text, once)
+    post = _add_post(session, author.id, name, thread, words, once)
     audit.note(session, author.id, "reply_written", "post", post.id)
     session.flush()
     return post
@@ -70,30 +75,49 @@ def _one_press(author: Identity, place: str, words: str, once: str | None) -> st
 def _written_before(session: Session, author: Identity, once: str | None) -> Post | None:
     if once is None:
         return None
-    # Two presses at the same moment: the second waits here until the first is kept.
-    session.scalar(select(Person.id).where(Person.id == author.id).with_for_update(key_share=True))
     return session.scalar(select(Post).where(Post.once == once, Post.author_id == author.id))
 
 
-def _add_post(
-    session: Session, author: Identity, thread: Thread, text: str, once: str | None
-) -> Post:
+def _own_name(session: Session, author: Identity) -> str:
+    # The name as it is now, which cannot change until this post is kept: a card must not keep an
+    # old one. And of two presses at the same moment the second waits here for the first.
+    mine = select(Person.display_name).where(Person.id == author.id)
+    return session.scalars(mine.with_for_update(key_share=True)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What somebody wrote, as it is stored."""
+
+    markdown: str
+    html: str
+    plain: str
+
+
+def _rendered(text: str) -> Rendered:
+    # Before anything is locked: nobody should wait for the writer's turn while text is rendered.
     html = render(text)
+    return Rendered(text, html, plain(html))
+
+
+def _add_post(  # noqa: PLR0913, PLR0917 - what a post is made of
+    session: Session, author_id: int, name: str, thread: Thread, words: Rendered, once: str | None
+) -> Post:
     post = Post(
         thread_id=thread.id,
         no=thread.last_post_no,
-        author_id=author.id,
-        markdown=text,
-        html=html,
-        words=plain(html),
-        card=card(thread.last_post_no, author.display_name, thread.last_posted_at, html),
+        author_id=author_id,
+        markdown=words.markdown,
+        html=words.html,
+        words=words.plain,
+        card=card(thread.last_post_no, name, thread.last_posted_at, words.html),
         render_version=RENDER_VERSION,
         posted_at=thread.last_posted_at,
         once=once,
     )
     session.add(post)
     session.flush()
-    move_read_position(session, author.id, thread.id, post.no)
+    move_read_position(session, author_id, thread.id, post.no)
     return post
 
 

@@ -8,7 +8,7 @@ from core.access import Audience, access, allow, person
 from core.html import done, page_or_fragment, wants_fragment
 from core.refusals import found
 from forum.actions.posts import write_reply as write
-from forum.forms import WriteReply, new_once
+from forum.forms import Composer, WriteReply, new_once, refused
 from forum.policies import may_write_reply
 from forum.queries.threads import ThreadView, posts_between, posts_of_page, thread_visible_to
 from forum.routes import blueprint
@@ -24,8 +24,8 @@ def write_reply(thread_id: int) -> ResponseReturnValue:
     form = WriteReply(request.form)
     if not form.validate():
         return _again(here, form)
-    rate_limits.count_try(db.session(), POSTS, str(person().id))
     post = write(db.session(), person(), here.id, form.typed("text"), form.once_or_none())
+    rate_limits.count_try(db.session(), POSTS, str(person().id))
     db.commit()
     shown = max(form.shown_no(), post.no - POSTS_A_PAGE)
     return done(
@@ -34,7 +34,7 @@ def write_reply(thread_id: int) -> ResponseReturnValue:
         f"Your reply is post {post.no}.",
         thread=here,
         new_posts=posts_between(db.connection(), here, shown + 1, post.no),
-        form=WriteReply(once=new_once(), shown=shown),
+        composer=Composer(new_once(), shown),
     )
 
 
@@ -45,7 +45,7 @@ def _again(here: ThreadView, form: WriteReply) -> Response:
     new_posts = posts_between(db.connection(), here, shown + 1, here.last_post_no)
     if not wants_fragment():
         # The page shows the last posts itself: none of them is new to the next answer.
-        new_posts, form.shown.data = [], str(here.last_post_no)
+        new_posts, shown = [], here.last_post_no
     return page_or_fragment(
         "forum/thread.html",
         "forum/_reply.html",
@@ -57,5 +57,6 @@ def _again(here: ThreadView, form: WriteReply) -> Response:
         last_page=number,
         new_from=None,
         form=form,
+        composer=refused(form, shown),
         may_write=True,
     )

@@ -11,7 +11,7 @@ from core.html import gone_to, page
 from core.refusals import Missing, found
 from forum.actions.posts import move_read_position
 from forum.actions.posts import start_thread as start
-from forum.forms import StartThread, WriteReply, new_once
+from forum.forms import Composer, StartThread, new_once
 from forum.policies import may_start_thread, may_write_reply
 from forum.queries.spaces import SpaceView, space_visible_to
 from forum.queries.threads import ThreadView, posts_of_page, thread_visible_to
@@ -36,7 +36,7 @@ def thread(thread_id: int) -> ResponseReturnValue:
         number=number,
         last_page=last_page,
         new_from=_new_from(here, posts[0].no if posts else 0, last_shown),
-        form=WriteReply(once=new_once(), shown=last_shown) if number == last_page else None,
+        composer=Composer(new_once(), last_shown) if number == last_page else None,
         may_write=may_write_reply(person(), here),
     )
 
@@ -87,7 +87,6 @@ def start_thread(key: str) -> ResponseReturnValue:
     form = StartThread(request.form)
     if not form.validate():
         return _new_thread_page(here, form, status=422)
-    rate_limits.count_try(db.session(), THREADS, str(person().id))
     post = start(
         db.session(),
         person(),
@@ -96,6 +95,7 @@ def start_thread(key: str) -> ResponseReturnValue:
         form.typed("text"),
         form.once_or_none(),
     )
+    rate_limits.count_try(db.session(), THREADS, str(person().id))
     db.commit()
     return gone_to(
         f"/threads/{post.thread_id}", "Your thread is here for everyone in this space to read."

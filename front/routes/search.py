@@ -19,7 +19,7 @@ SEARCH_MAX_CHARS = 200
 @access(Audience.MEMBER)
 def search() -> ResponseReturnValue:
     """Threads and events the person may see that hold every word they looked for."""
-    asked = clean_line(request.args.get("q", ""))[:SEARCH_MAX_CHARS]
+    asked = clean_line(request.args.get("q", "")[:SEARCH_MAX_CHARS])
     words = asked.split()
     threads = threads_that_mention(db.connection(), person(), words) if words else []
     events = events_that_mention(db.connection(), person(), words) if words else []

@@ -11,6 +11,12 @@ APPEND_ONLY_SQLITE = """
 CREATE TRIGGER audit_line_no_{verb} BEFORE {verb} ON audit_line
 BEGIN SELECT RAISE(ABORT, 'audit lines are only ever added'); END
 """
+# INSERT OR REPLACE deletes the line it replaces, and no DELETE trigger hears of it.
+NEVER_TWICE_SQLITE = """
+CREATE TRIGGER audit_line_no_replacing BEFORE INSERT ON audit_line
+WHEN EXISTS (SELECT 1 FROM audit_line WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'audit lines are only ever added'); END
+"""
 APPEND_ONLY_POSTGRESQL = (
     """
 CREATE FUNCTION audit_line_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -20,12 +26,17 @@ $$ BEGIN RAISE EXCEPTION 'audit lines are only ever added'; END $$
 CREATE TRIGGER audit_line_append_only BEFORE UPDATE OR DELETE ON audit_line
 FOR EACH ROW EXECUTE FUNCTION audit_line_append_only()
 """,
+    """
+CREATE TRIGGER audit_line_no_truncate BEFORE TRUNCATE ON audit_line
+FOR EACH STATEMENT EXECUTE FUNCTION audit_line_append_only()
+""",
 )
 
 
 def _append_only() -> None:
     if op.get_bind().dialect.name == "sqlite":
         statements = [APPEND_ONLY_SQLITE.format(verb=verb) for verb in ("UPDATE", "DELETE")]
+        statements.append(NEVER_TWICE_SQLITE)
     else:
         statements = list(APPEND_ONLY_POSTGRESQL)
     for statement in statements:

@@ -149,6 +149,8 @@ def test_an_address_that_came_in_meanwhile_is_refused(
             if sentence and "own" not in sentence
         ),
         (ADDRESS, "Please don't use your own name or address as your password."),
+        (" ", "Use 8 characters or more. Three or four words in a row work well."),
+        (" " * 8, "Many people use that one. Please choose something only you would think of."),
         ("newcomer", "Please don't use your own name or address as your password."),
     ],
 )
@@ -161,6 +163,24 @@ def test_a_weak_password_is_refused_in_words(
     assert (answer.status_code, page.count(f"</span> {sentence}")) == (422, 1)
     assert 'value="Newcomer"' in page
     assert newcomers(session) == []
+
+
+def test_a_name_that_seems_to_speak_for_the_site_is_refused(
+    visitor: HouseClient, session: Session
+) -> None:
+    answer = visitor.post(invite(session), TYPED | {"display_name": "The  Team"})
+    assert (answer.status_code, newcomers(session)) == (422, [])
+    assert answer.text.count("</span> People might think that you speak for the whole site.") == 1
+
+
+def test_without_a_password_one_may_choose_it_right_after(
+    visitor: HouseClient, session: Session
+) -> None:
+    visitor.post(invite(session), TYPED | {"new_password": ""})
+    assert visitor.post("/account/password", {"new_password": PASSWORD}).status_code == 303
+    again = HouseClient(visitor.app, visitor.ledger)
+    again.post("/sign-in", {"address": ADDRESS, "password": PASSWORD})
+    assert signed_in_as(again) == "Newcomer"
 
 
 @pytest.mark.parametrize("token", ["nonsense", "%00", "a" * 5_000])

@@ -13,7 +13,7 @@ from tests.client import HouseClient
 def test_a_lost_telephone_is_signed_out(
     amina: HouseClient, session: Session, *, htmx: bool
 ) -> None:
-    token = start_sign_in(session, AMINA.id, keep=True)
+    token = start_sign_in(session, AMINA.id, keep=True, by_link=False)
     session.commit()
     telephone = HouseClient(amina.app, amina.ledger)
     with telephone.browser.session_transaction() as cookie:

@@ -3,10 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from sqlalchemy.orm import Session
 
 from accounts.actions.people import rename_person
 from accounts.rules import NameTaken
+from core.clock import now
 from core.db import Database
 from forum.actions.posts import write_reply
 from tests.accounts.people import audit_lines, everything, signed_in_as
@@ -103,8 +105,40 @@ def test_nobody_else_and_nothing_else_is_changed(amina: HouseClient, session: Se
     amina.post("/account/name", {"display_name": "Aisha", **more})
     after = everything(session)
     changed = [name for name in before if before[name] != after[name]]
-    assert sorted(changed) == ["audit_line", "person"]
+    assert sorted(changed) == ["audit_line", "person", "rate_count"]
     assert len(set(before["person"]) - set(after["person"])) == 1
+
+
+def test_after_five_in_a_day_it_asks_to_wait(amina: HouseClient, ben: HouseClient) -> None:
+    with time_machine.travel(now(), tick=False) as clock:
+        for number in range(5):
+            # A name that is taken costs nothing.
+            assert amina.post("/account/name", {"display_name": "Grace"}).status_code == 409
+            assert amina.post("/account/name", {"display_name": f"A {number}"}).status_code == 303
+        answer = amina.post("/account/name", {"display_name": "Aisha"})
+        assert (answer.status_code, answer.headers["Retry-After"]) == (429, "86400")
+        assert "Aisha</textarea>" in answer.text
+        assert signed_in_as(amina) == "A 4"
+        assert ben.as_(BEN).post("/account/name", {"display_name": "Benny"}).status_code == 303
+        clock.shift(86_400)
+        assert amina.as_(AMINA).post("/account/name", {"display_name": "Aisha"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Moderator", "People might think that you speak for the whole site."),
+        ("Вen", "Please write your name in one alphabet"),
+    ],
+)
+def test_a_name_that_deceives_is_refused_in_words(
+    amina: HouseClient, session: Session, name: str, sentence: str
+) -> None:
+    before = everything(session)
+    answer = amina.post("/account/name", {"display_name": name})
+    assert (answer.status_code, answer.text.count(f"</span> {sentence}")) == (422, 1)
+    assert f'value="{name}"' in answer.text
+    assert everything(session) == before
 
 
 def test_signed_out_gets_the_words_back(visitor: HouseClient) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import insert
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from core import audit, db, html
 from core.access import Audience, access
@@ -27,6 +28,8 @@ REFUSALS = {
     409: Refusal("The last one went just now."),
     429: TooMany(90),
     500: RuntimeError(MARKER),
+    1500: IntegrityError("a rule was broken", None, ValueError(MARKER)),
+    1503: DatabaseError("malformed", None, ValueError(MARKER)),
 }
 
 

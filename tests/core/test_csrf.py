@@ -1,6 +1,7 @@
 """Forged requests are known by their headers: the whole table."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,8 @@ TABLE = [
     ("", HERE, 403, 403),
     ("Same-Origin", None, 403, 403),
     (None, HERE, 200, 200),
-    (None, "https://localhost", 200, 200),
+    (None, "https://localhost", 403, 403),
+    (None, "HTTP://localhost", 403, 403),
     (None, "http://localhost:8000", 403, 403),
     (None, "http://localhost.evil.example", 403, 403),
     (None, "http://evil.example", 403, 403),
@@ -46,6 +48,35 @@ def test_who_may_send_a_form(probe: HouseClient, *, htmx: bool) -> None:
         answers = [who.post("/probe/for/anyone", headers=told) for who in (known, unknown)]
         found.append((site, origin, *(answer.status_code for answer in answers)))
     assert found == TABLE
+
+
+@pytest.mark.parametrize("reached", ["https://network.example.org", "http://127.0.0.1:8000"])
+@pytest.mark.parametrize(
+    ("public", "origin", "status"),
+    [
+        ("https://network.example.org", "https://network.example.org", 404),
+        ("https://Network.example.org:443", "https://network.example.org", 404),
+        ("https://network.example.org:8443", "https://network.example.org:8443", 404),
+        ("https://network.example.org:8443", "https://network.example.org", 403),
+        ("https://network.example.org", "http://network.example.org", 403),
+        ("https://network.example.org", "https://network.example.org:8443", 403),
+        ("https://network.example.org", "ftp://network.example.org", 403),
+        ("https://network.example.org", "http://127.0.0.1:8000", 403),
+    ],
+)
+def test_behind_https_the_whole_origin_counts(
+    house: Flask,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    reached: str,
+    public: str,
+    origin: str,
+    status: int,
+) -> None:
+    monkeypatch.setitem(house.config, "PUBLIC_URL", public)
+    told = {"Origin": origin}
+    answer = house.test_client().post("/nowhere", base_url=reached, headers=told)
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])

@@ -106,9 +106,20 @@ def _hurry(connection: Connection) -> None:
     driver.execute("PRAGMA busy_timeout=0").close()
 
 
-@pytest.mark.parametrize(
-    "verb", ["UPDATE audit_line SET what = 'nothing'", "DELETE FROM audit_line"]
-)
+LINE = "(id, at, what, thing) SELECT id, at, 'nothing', thing FROM audit_line WHERE true"
+CHANGES = [
+    "UPDATE audit_line SET what = 'nothing'",
+    "DELETE FROM audit_line",
+    f"INSERT INTO audit_line {LINE} ON CONFLICT (id) DO UPDATE SET what = 'nothing'",
+    *(
+        ["TRUNCATE audit_line"]
+        if ON_POSTGRESQL
+        else [f"INSERT OR {verb} INTO audit_line {LINE}" for verb in ("REPLACE", "IGNORE")]
+    ),
+]
+
+
+@pytest.mark.parametrize("verb", CHANGES)
 def test_audit_lines_are_only_ever_added(database: Database, session: Session, verb: str) -> None:
     session.add(AuditLine(at=datetime(2026, 3, 3, tzinfo=UTC), what="place_booked", thing="event"))
     session.commit()

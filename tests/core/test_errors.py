@@ -1,13 +1,16 @@
 """When something goes wrong: plain words, the numbers to ring, and everything that was typed."""
 
 import json
+from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from core.db import Database
+from core.request_body import MAX_FORM_FIELDS
 from tests.cast import AMINA
 from tests.client import HouseClient, Ledger
 from tests.core.conftest import MARKER, Lines, lost_database
@@ -48,6 +51,14 @@ def test_every_trouble_is_a_plain_page(
         assert secret not in page
 
 
+@pytest.mark.parametrize(("kind", "status"), [(1500, 500), (1503, 503)])
+def test_a_broken_database_is_told_from_a_broken_rule(
+    probe: HouseClient, kind: int, status: int
+) -> None:
+    answer = probe.get(f"/probe/{kind}")
+    assert (answer.status_code, MARKER in answer.get_data(as_text=True)) == (status, False)
+
+
 @pytest.mark.parametrize("htmx", [True, False])
 @pytest.mark.parametrize("status", STATUSES)
 def test_what_was_typed_comes_back(probe: HouseClient, status: int, *, htmx: bool) -> None:
@@ -86,6 +97,27 @@ def test_a_lost_database_still_leaves_a_page(
     assert ("116 123" in answer.get_data(as_text=True)) is (status != 200)
 
 
+@pytest.mark.parametrize(("path", "status"), [("/account", 503), ("/nowhere", 404)])
+def test_a_file_that_is_no_database_still_leaves_a_page(
+    out_of_reach: HouseClient, workshop: Flask, tmp_path: Path, path: str, status: int
+) -> None:
+    (tmp_path / "broken.sqlite3").write_bytes(b"not a database " * 1_000)
+    workshop.extensions["database"] = Database(f"sqlite:///{tmp_path / 'broken.sqlite3'}")
+    answer = out_of_reach.get(path)
+    assert (answer.status_code, "116 123" in answer.get_data(as_text=True)) == (status, True)
+
+
+def test_whatever_the_database_says_while_a_trouble_is_told(
+    probe: HouseClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask() -> None:
+        if not g.get("database_lost"):
+            raise ProgrammingError("SELECT", None, ValueError(MARKER))
+
+    monkeypatch.setattr("core.html.maybe_person", ask)
+    assert probe.get("/nowhere").status_code == 404
+
+
 def test_a_lost_database_takes_no_words_with_it(out_of_reach: HouseClient) -> None:
     cross = {"Sec-Fetch-Site": "cross-site"}
     refused = out_of_reach.post("/account/name", TYPED, headers=cross)
@@ -115,7 +147,7 @@ def test_too_much_at_once_is_a_page_on_every_way(
     status = ask(
         visitor.browser,
         path=path,
-        data={"address": "a" * 5_000_000},
+        data={"address": "a" * 1_100_000},
         headers={"Sec-Fetch-Site": site},
     )
     expected = {"/sign-in": 413, "/account/name": 401, "/nowhere": 404}[path]
@@ -149,6 +181,15 @@ def test_too_many_parts_are_refused(visitor: HouseClient) -> None:
     assert ask(visitor.browser, data=many, content_type="multipart/form-data") == 413
 
 
+def test_too_many_fields_are_refused_before_they_are_read(visitor: HouseClient) -> None:
+    form = "application/x-www-form-urlencoded"
+    found = {
+        fields: ask(visitor.browser, data=b"&".join([b"a"] * fields), content_type=form)
+        for fields in (MAX_FORM_FIELDS, MAX_FORM_FIELDS + 1, 400_000)
+    }
+    assert found == {MAX_FORM_FIELDS: 422, MAX_FORM_FIELDS + 1: 413, 400_000: 413}
+
+
 @pytest.mark.parametrize("method", ["TRACE", "DELETE", "PUT", "PATCH", "INVENTED"])
 def test_a_method_that_a_door_does_not_know(visitor: HouseClient, method: str) -> None:
     answer = visitor.browser.open(
@@ -173,12 +214,12 @@ def test_a_very_long_address_or_header_is_only_long(visitor: HouseClient) -> Non
 
 @pytest.mark.parametrize("path", ["//evil.example/x", "/\\evil.example/x", "/%5cevil.example"])
 def test_the_words_go_back_to_us_alone(visitor: HouseClient, path: str) -> None:
-    told = {"Sec-Fetch-Site": "cross-site"}
+    told = {"Sec-Fetch-Site": "same-origin"}
     answer = visitor.browser.open(
         path, base_url="http://localhost", method="POST", data={"text": "mine"}, headers=told
     )
     page = answer.get_data(as_text=True)
-    assert (answer.status_code, "mine</textarea>" in page) == (403, True)
+    assert (answer.status_code, "mine</textarea>" in page) == (404, True)
     assert 'action="//' not in page
     assert 'action="/\\' not in page
 

@@ -1,5 +1,7 @@
 """Forms: typed values in, messages by field out."""
 
+import time
+
 import pytest
 from werkzeug.datastructures import MultiDict
 
@@ -82,12 +84,49 @@ def test_what_may_be_left_out_may_be_left_out() -> None:
         "a@b.org",
         "first.last+tag@sub.example.co.uk",
         "o'neil@example.org",
-        "ü@exämple.org",
         "a@b-c.org",
+        "a@xn--exmple-cua.org",
     ],
 )
 def test_real_addresses_are_taken(address: str) -> None:
     assert filled(address=address).validate() is True
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("$+`/-@[^_^_.org", "a@exämple.org", "ü@example.org", "a@b_c.org", "a@-b.org", "a@b-.org"),
+        *("a@b..org", "a@.org", "a@b.o", "a..b@x.org", ".a@x.org", "a.@x.org", "a(b@x.org"),
+        *("a@b.org.", "a@[127.0.0.1]", f"{'a' * 65}@x.org", f"a@{'b' * 64}.org"),
+    ],
+)
+def test_an_address_that_no_mail_can_carry_is_not_taken(address: str) -> None:
+    form = filled(address=address)
+    assert form.validate() is False
+    assert form.errors == {"address": ["Write an e-mail address, like name@example.org."]}
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [
+        ("title", "This can be 10 characters at most. Please take out 59,991."),
+        ("note", "This can be 20 characters at most. Please take out 59,981."),
+        ("address", "That address is too long."),
+    ],
+)
+def test_what_is_far_too_long_is_refused_uncleaned(field: str, sentence: str) -> None:
+    began = time.process_time()
+    form = filled(**{field: "a" + "\u0591\u05b0" * 30_000})
+    assert form.validate() is False
+    assert time.process_time() - began < 1
+    assert (list(form.errors), form.errors[field][0]) == ([field], sentence)
+
+
+def test_any_number_of_spaces_is_nothing() -> None:
+    form = filled(note=" \n" * 30_000)
+    assert (form.validate(), form.typed("note")) == (True, "")
+    form = filled(title=" \n" * 30_000)
+    assert (form.validate(), form.errors) == (False, {"title": ["Write a title."]})
 
 
 def test_nothing_typed_yet_is_not_wrong() -> None:

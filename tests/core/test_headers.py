@@ -56,7 +56,8 @@ def test_every_answer_carries_them(probe: HouseClient, *, signed_in: bool) -> No
         assert all(
             len(answer.headers.getlist(name)) == 1 for name, value in EXPECTED.items() if value
         )
-        assert answer.headers["Cache-Control"] == ("no-store" if signed_in else "no-cache")
+        private = signed_in or method in {"POST", "TRACE"}
+        assert answer.headers["Cache-Control"] == ("no-store" if private else "no-cache")
         assert "Server" not in answer.headers
         ids.add(answer.headers["X-Request-Id"])
     assert len(ids) == len(ANSWERS)
@@ -70,6 +71,16 @@ def test_the_answers_above_are_what_they_say(probe: HouseClient) -> None:
             (method, path, probe.browser.open(path, method=method, headers=told).status_code)
         )
     assert found == ANSWERS
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE"])
+@pytest.mark.parametrize("path", ["/sign-in/link/a-token", "/invitations/a-token"])
+def test_a_page_behind_a_token_is_never_stored(
+    visitor: HouseClient, path: str, method: str
+) -> None:
+    told = {"Sec-Fetch-Site": "same-origin"}
+    answer = visitor.browser.open(path, method=method, headers=told)
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_an_ended_sign_in_leaves_nothing_in_the_browser_either(probe: HouseClient) -> None:

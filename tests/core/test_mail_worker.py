@@ -15,7 +15,13 @@ from core import mail
 from core.db import Database
 from core.mail.email import Email
 from core.mail.outbox import MailState, OutboxMail, next_due
-from core.mail.worker import KEEP_TRYING_HOURS, LEASE_MINUTES, send_all_due, send_one, work
+from core.mail.worker import (
+    KEEP_TRYING_HOURS,
+    LEASE_MINUTES,
+    send_all_due,
+    send_one,
+    work,
+)
 from core.settings import Settings
 from tests.core.conftest import Lines, lost_database
 from tests.core.post_office import PostOffice, by_smtp, nobody, post_office
@@ -116,7 +122,9 @@ def test_a_final_no_is_final(
     assert (len(told), "amina" in told[0]) == (1, False)
 
 
-@pytest.mark.parametrize("address", ["a\r\nBcc: evil@example.com", "a..b@example.org", "nobody"])
+@pytest.mark.parametrize(
+    "address", ["a\r\nBcc: evil@example.com", "a..b@example.org", "nobody", "$+`/-@[^_^_.org"]
+)
 def test_a_mail_that_no_server_could_take_does_not_come_round_again(
     database: Database, session: Session, settings: Settings, address: str
 ) -> None:

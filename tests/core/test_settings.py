@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from core.mail.carriers import carrier
 from core.settings import BadSettings, Settings, read_settings
+from front.app import create_app
 
 
 def settings(folder: Path, toml: str = "", **environment: str) -> Settings:
@@ -116,6 +118,43 @@ def test_cookies_are_secure_wherever_they_can_be(tmp_path: Path, url: str, *, se
     told = {"MAIL_BACKEND": "smtp", "CONTACT": "help@example.org"}
     found = settings(tmp_path, PUBLIC_URL=url, **told)
     assert (found.public_url, found.secure_cookies) == (url.rstrip("/"), secure)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("before", [None, 0o755, 0o777, 0o700, 0o500])
+def test_nobody_else_looks_into_the_instance(tmp_path: Path, before: int | None) -> None:
+    folder = tmp_path / "instance"
+    if before is not None:
+        folder.mkdir()
+        (folder / "secret_key").write_text("kept", "ascii")
+        folder.chmod(before)
+    settings(folder)
+    assert oct(mode(folder)) == oct(0o500 if before == 0o500 else 0o700)
+
+
+def test_a_folder_that_is_everybodys_stays_so(tmp_path: Path) -> None:
+    tmp_path.chmod(0o1777)
+    settings(tmp_path)
+    assert oct(mode(tmp_path)) == oct(0o1777)
+
+
+def test_what_the_app_makes_is_its_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        found = settings(tmp_path / "instance")
+        app = create_app(found)
+        app.extensions["database"].writing.connect().close()
+        app.extensions["database"].close()
+        carrier(found)
+        (found.instance / "anything").touch()
+    finally:
+        os.umask(before)
+    made = {path.name: oct(mode(path)) for path in found.instance.iterdir()}
+    files = {name: oct(0o600) for name in ("network.sqlite3", "secret_key", "anything")}
+    assert made == files | {"templates": oct(0o700), "mail": oct(0o700)}
 
 
 def test_the_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:

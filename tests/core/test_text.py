@@ -1,10 +1,15 @@
 """What people type, made safe: the table of what becomes of it."""
 
+import sys
+import time
+import unicodedata
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import MAX_NESTING, clean, clean_line, excerpt, folded, plain, render
+from core.text import MAX_MARKS, MAX_NESTING, clean, clean_line, excerpt, folded, plain, render
 
 REL = 'rel="nofollow ugc noopener"'
 RENDERED = [
@@ -77,6 +82,27 @@ def test_clean(typed: str, expected: str) -> None:
 )
 def test_clean_line(typed: str, expected: str) -> None:
     assert clean_line(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "marks", ["\u0591\u05b0", "\u0f73", "\u0591\uff9e", "\u0591\u05b0\u202e", "\u0301\U0001e8d0"]
+)
+@pytest.mark.parametrize("cleaner", [clean, clean_line, folded])
+def test_marks_in_a_heap_take_no_time(cleaner: Callable[[str], str], marks: str) -> None:
+    began = time.process_time()
+    cleaner("a" + marks * 30_000)
+    assert time.process_time() - began < 1
+
+
+def test_every_mark_is_known_as_one() -> None:
+    marks = [letter for letter in map(chr, range(sys.maxunicode)) if unicodedata.combining(letter)]
+    assert len(marks) > 900
+    assert [mark for mark in marks if clean("a" + mark * 9) != "a" + mark * MAX_MARKS] == []
+
+
+@pytest.mark.parametrize("typed", ["a\u202e\u0301", "a" + "\u0344" * 9, "a" + "\u0301\u200e" * 9])
+def test_a_cleaned_line_is_clean(typed: str) -> None:
+    assert clean_line(clean_line(typed)) == clean_line(typed)
 
 
 @pytest.mark.parametrize(
