@@ -20,7 +20,7 @@ def hashed(token: str) -> str:
 
 _roles = (
     # A constant, not a value to bind: core.hot compiles without values.
-    select(func.aggregate_strings(PersonRole.role, literal_column("' '", String)))  # type: ignore[arg-type]
+    select(func.aggregate_strings(PersonRole.role, literal_column("' '")))  # type: ignore[arg-type]
     .where(PersonRole.person_id == Person.id)
     .scalar_subquery()
 )

@@ -16,7 +16,6 @@ from flask import (
     get_flashed_messages,
     make_response,
     redirect,
-    render_template,
     request,
 )
 from htmx_flask import Htmx
@@ -65,22 +64,27 @@ def wants_fragment() -> bool:
     return bool(asked) and not asked.boosted and not asked.history_restore_request
 
 
+def _rendered(template: str, **context: object) -> str:
+    # Flask's own way would add the request and the session to every page, and tell two signals.
+    return current_app.jinja_env.get_template(template).render(_every_page() | context)
+
+
 def page(template: str, *, status: int = 200, **context: object) -> Response:
     """A whole page."""
-    return _dressed(render_template(template, **context), status)
+    return _dressed(_rendered(template, **context), status)
 
 
 def page_or_fragment(
     template: str, fragment: str, *, status: int = 200, **context: object
 ) -> Response:
     """The fragment for htmx, the whole page that includes it for everyone else."""
-    return _dressed(render_template(fragment if wants_fragment() else template, **context), status)
+    return _dressed(_rendered(fragment if wants_fragment() else template, **context), status)
 
 
 def done(url: str, fragment: str, say: str, **context: object) -> Response:
     """The answer to a change that was kept: the new fragment and `say`, or a redirect to both."""
     if wants_fragment():
-        answer = _dressed(render_template(fragment, **context), 200)
+        answer = _dressed(_rendered(fragment, **context), 200)
         answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})
         return answer
     return gone_to(url, say)

@@ -48,8 +48,14 @@ def change_password() -> ResponseReturnValue:
     if found.asked is Asked.LINK:
         form.form_errors.append(NeedsLink.sentence)
         return _account_page(password_form=form, status=409)
-    if not form.validate():
+    if not form.validate() or not _password_changed(form):
         return _account_page(password_form=form, status=422)
+    db.commit()
+    return gone_to("/account", "Your password is changed. Your other devices are signed out.")
+
+
+def _password_changed(form: ChangePassword) -> bool:
+    """Whether the person showed what they were asked for; if not, the form says so."""
     rate_limits.count_try(db.session(), PASSWORD_TRIES, f"person {person().id}")
     db.commit()  # the try counts, and nobody waits for the one writer while argon2 works
     try:
@@ -57,9 +63,8 @@ def change_password() -> ResponseReturnValue:
     except WrongPassword:
         db.rollback()
         form.say_wrong("That is not the password you have now.")
-        return _account_page(password_form=form, status=422)
-    db.commit()
-    return gone_to("/account", "Your password is changed. Your other devices are signed out.")
+        return False
+    return True
 
 
 def _change_password(form: ChangePassword) -> None:
