@@ -13,6 +13,19 @@ class Run(Protocol):
         """True for its organiser and its facilitators."""
 
 
+class Published(Protocol):
+    """An event that says whether it is published."""
+
+    @property
+    def published(self) -> bool:
+        """False for a draft, which only those who run events see."""
+
+
+def may_book_place(_person: Identity, event: Published) -> bool:
+    """Whoever sees a published event may have a place on it, or wait for one; a draft has none."""
+    return event.published
+
+
 def may_see_register(person: Identity, event: Run) -> bool:
     """The people who run an event see who comes, and mark who came."""
     return event.mine_to_run or person.has(Role.ADMINISTRATOR)

@@ -15,7 +15,6 @@ from bookings.models import EventSession, Rating, RatingGiven
 from bookings.rules.ratings import AlreadyRated, FeedbackNotOpen, feedback_open, may_release
 from core.clock import now
 
-
 # As plain tables: rows go in and out as they are, and no object remembers who wrote what.
 _RATING = cast(Table, Rating.__table__)
 _GIVEN = cast(Table, RatingGiven.__table__)
@@ -47,9 +46,7 @@ def rate_session(
     )
     if session.scalar(given) is not None:
         raise AlreadyRated
-    session.execute(
-        insert(_GIVEN).values(session_id=session_id, person_id=person_id)
-    )
+    session.execute(insert(_GIVEN).values(session_id=session_id, person_id=person_id))
     session.execute(
         insert(_RATING).values(
             session_id=session_id,

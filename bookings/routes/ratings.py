@@ -26,7 +26,7 @@ from core.refusals import Refusal, found
 def feedback(session_id: int) -> ResponseReturnValue:
     """The form, the promise above it, or the reason why there is no form."""
     session = _session_to_rate(session_id)
-    return page("bookings/feedback.html", **_feedback(session, RateSession(), _why_not(session)))
+    return page("bookings/feedback.html", **_feedback(session, RateSession(), _state(session)))
 
 
 @blueprint.post("/sessions/<id:session_id>/feedback")
@@ -36,7 +36,7 @@ def rate_session(session_id: int) -> ResponseReturnValue:
     session = _session_to_rate(session_id)
     form = RateSession(request.form)
     if not form.validate():
-        return _again(session, form, 422, None)
+        return _again(session, form, 422)
     try:
         rate(db.session(), person().id, session.id, session.ends_at, _answer(form))
     except Refusal as refusal:
@@ -47,7 +47,7 @@ def rate_session(session_id: int) -> ResponseReturnValue:
         f"/sessions/{session_id}/feedback",
         "bookings/_feedback.html",
         say,
-        **_feedback(session, form, AlreadyRated()),
+        **_feedback(session, RateSession(), AlreadyRated()),
     )
 
 
@@ -72,18 +72,19 @@ def _answer(form: RateSession) -> Answer:
     return Answer(form.typed("rating"), form.typed("worked_well"), form.typed("would_change"))
 
 
-def _why_not(session: SessionView) -> Refusal | None:
+def _state(session: SessionView) -> Refusal | None:
+    """None while the form is open, else the reason why there is none."""
     if has_rated(db.connection(), session.id, person().id):
         return AlreadyRated()
     return None if feedback_open(session.ends_at, now()) else FeedbackNotOpen()
 
 
-def _feedback(session: SessionView, form: RateSession, refusal: Refusal | None) -> dict[str, Any]:
-    return {"session": session, "form": form, "refusal": refusal}
+def _feedback(session: SessionView, form: RateSession, closed: Refusal | None) -> dict[str, Any]:
+    return {"session": session, "form": form, "closed": closed}
 
 
 def _again(
-    session: SessionView, form: RateSession, status: int, refusal: Refusal | None
+    session: SessionView, form: RateSession, status: int, refusal: Refusal | None = None
 ) -> Response:
     db.rollback()
     context = _feedback(session, form, refusal)

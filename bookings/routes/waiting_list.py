@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from bookings.actions import waiting_list as actions
 from bookings.forms import BookPlace
+from bookings.policies import may_book_place
 from bookings.queries.events import event_visible_to
 from bookings.routes import blueprint
 from bookings.routes.place_panel import panel_after, panel_again
 from core import db
-from core.access import Audience, access, person
+from core.access import Audience, access, allow, person
 from core.refusals import Refusal, found
 
 
@@ -17,7 +18,8 @@ from core.refusals import Refusal, found
 @access(Audience.MEMBER)
 def join_waiting_list(event_id: int) -> ResponseReturnValue:
     """Take the next turn on the waiting list."""
-    found(event_visible_to(db.connection(), person(), event_id))
+    event = found(event_visible_to(db.connection(), person(), event_id))
+    allow(may_book_place(person(), event))
     form = BookPlace(request.form)
     if not form.validate():
         return panel_again(event_id, form, 422)
