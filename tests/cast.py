@@ -36,7 +36,9 @@ class Member:
 
     def identity(self) -> Identity:
         """The person as policies and actions see them."""
-        return Identity(self.id, self.name, frozenset(self.roles), JOINED, self.id, now(), self.token)
+        return Identity(
+            self.id, self.name, frozenset(self.roles), JOINED, self.id, now(), self.token
+        )
 
 
 #: A member with lived experience, a carer, a staff member who organises, a moderator, and an outsider.
@@ -82,7 +84,9 @@ def bring_in_the_cast(session: Session) -> None:
         )
     session.add(Group(id=CLOSED_GROUP, name="Closed group", about=""))
     session.flush()
-    session.add_all(GroupMember(group_id=CLOSED_GROUP, person_id=who.id) for who in CAST if who is not CAROL)
+    session.add_all(
+        GroupMember(group_id=CLOSED_GROUP, person_id=who.id) for who in CAST if who is not CAROL
+    )
     session.add(_space(OPEN_SPACE, "open", None))
     session.add(_space(CLOSED_SPACE, "closed", CLOSED_GROUP))
     session.flush()

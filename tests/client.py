@@ -10,7 +10,23 @@ from werkzeug.test import TestResponse
 
 from tests.cast import Member
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 NEEDS_LABEL = frozenset({"input", "select", "textarea"})
 
 
@@ -48,7 +64,9 @@ class Outline(HTMLParser):
         if tag in self.texts:
             self.texts[tag].append("")
         self.faults += [
-            f"<{tag}> has {name}" for name in given if name == "style" or name.startswith(("on", "hx-on"))
+            f"<{tag}> has {name}"
+            for name in given
+            if name == "style" or name.startswith(("on", "hx-on"))
         ]
         if tag == "style" or (tag == "script" and not given.get("src")):
             self.faults.append(f"inline <{tag}>")
@@ -81,8 +99,15 @@ def faults_of(html: str, *, fragment: bool) -> list[str]:
     """What is wrong with a page or a fragment; an empty list when nothing is."""
     outline = Outline(html)
     faults = list(outline.faults)
-    faults += [f"the id {name} stands twice" for name in {n for n in outline.ids if outline.ids.count(n) > 1}]
-    faults += [f"a control without a label: {c.get('name')}" for c in outline.controls if not _labelled(c, outline)]
+    faults += [
+        f"the id {name} stands twice"
+        for name in {n for n in outline.ids if outline.ids.count(n) > 1}
+    ]
+    faults += [
+        f"a control without a label: {c.get('name')}"
+        for c in outline.controls
+        if not _labelled(c, outline)
+    ]
     if fragment:
         if len(outline.roots) != 1 or not outline.roots[0].get("id"):
             faults.append("a fragment needs one root with an id")
@@ -121,7 +146,9 @@ class HouseClient:
         """Ask for a page."""
         return self._send("GET", path, htmx=htmx, **kwargs)
 
-    def post(self, path: str, data: Any = None, *, htmx: bool = False, **kwargs: Any) -> TestResponse:
+    def post(
+        self, path: str, data: Any = None, *, htmx: bool = False, **kwargs: Any
+    ) -> TestResponse:
         """Press a button of a form."""
         return self._send("POST", path, htmx=htmx, data=data or {}, **kwargs)
 
@@ -141,7 +168,9 @@ class HouseClient:
         answer.get_data()
         answer.close()
         if answer.status_code < 400:
-            assert self.ledger.lost == before, f"{method} {path} changed something and never kept it"
+            assert self.ledger.lost == before, (
+                f"{method} {path} changed something and never kept it"
+            )
         self._check(answer, htmx=htmx, path=path)
         return answer
 
@@ -150,7 +179,9 @@ class HouseClient:
         body = answer.get_data(as_text=True)
         if answer.mimetype != "text/html" or not body or 300 <= answer.status_code < 400:
             return
-        assert "HX-Request" in answer.headers.get("Vary", ""), f"{path} does not say Vary: HX-Request"
+        assert "HX-Request" in answer.headers.get("Vary", ""), (
+            f"{path} does not say Vary: HX-Request"
+        )
         assert faults_of(body, fragment="<html" not in body[:200]) == [], path
         if not htmx:
             assert "<html" in body[:200], f"{path} gave a fragment to someone who asked for a page"

@@ -4,11 +4,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from accounts.actions.people import add_person
 from bookings.models import Attendance, Booking, Event, EventFacilitator, EventSession, Waiting
 from core.clock import now
 from forum.actions.posts import start_thread, write_reply
 from forum.models import Thread
 from tests.cast import AMINA, GRACE, OPEN_SPACE, Member
+
+
+def a_person(session: Session, name: str) -> int:
+    """The number of somebody new, without an address."""
+    return add_person(session, name, None, None, []).id
 
 
 def a_thread(
@@ -100,14 +106,18 @@ def a_turn(session: Session, event: Event, who: Member) -> Waiting:
     return turn
 
 
-def a_session_held(session: Session, present: tuple[Member, ...], days_ago: int = 3) -> EventSession:
+def a_session_held(
+    session: Session, present: tuple[Member, ...], days_ago: int = 3
+) -> EventSession:
     """A session that ended some days ago, with those who were there marked present."""
     event = an_event(session, starts_at=now() - timedelta(days=days_ago))
     held = session.query(EventSession).filter_by(event_id=event.id).one()
     for who in present:
         a_booking(session, event, who)
         session.add(
-            Attendance(session_id=held.id, person_id=who.id, comes_as="carer", marked_by_id=GRACE.id)
+            Attendance(
+                session_id=held.id, person_id=who.id, comes_as="carer", marked_by_id=GRACE.id
+            )
         )
     session.flush()
     return held

@@ -89,6 +89,7 @@ def add_thirty(session: Session, world: World) -> None:
                     rating="fair",
                     worked_well=f"Words {number}.",
                     would_change="",
+                    released=True,
                 ),
                 Invitation(
                     token_hash=f"hash{number}",

@@ -144,6 +144,7 @@ def _event(session: Session, group: int | None, title: str) -> tuple[Event, Even
                 rating="good",
                 worked_well=f"{title} worked.",
                 would_change="",
+                released=True,
             )
         )
     session.flush()

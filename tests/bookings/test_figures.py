@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bookings.models import Attendance, Event, EventSession, Rating
 from bookings.queries.ratings import LearningSetFigures, learning_set_figures
+from bookings.rules.registers import REGISTER_DAYS
 from core.clock import now
 from tests.cast import AMINA, BEN, CAROL, CLOSED_GROUP, DEV, GRACE, Member
 from tests.client import HouseClient
@@ -18,10 +19,11 @@ def held(
     ratings: list[str],
     *,
     sessions: int = 1,
+    released: bool = True,
     **told: object,
 ) -> Event:
-    """An event whose sessions all had these people and these ratings."""
-    told.setdefault("starts_at", now() - timedelta(weeks=sessions))
+    """An event whose sessions all had these people and these ratings, and are closed since."""
+    told.setdefault("starts_at", now() - timedelta(days=REGISTER_DAYS + 1, weeks=sessions))
     event = an_event(session, sessions=sessions, **told)  # type: ignore[arg-type]
     for dated in session.query(EventSession).filter_by(event_id=event.id):
         session.add_all(
@@ -31,7 +33,14 @@ def held(
             for who, comes_as in came
         )
         session.add_all(
-            Rating(session_id=dated.id, key=f"k{n}", rating=rating, worked_well="", would_change="")
+            Rating(
+                session_id=dated.id,
+                key=f"k{n}",
+                rating=rating,
+                worked_well="",
+                would_change="",
+                released=released,
+            )
             for n, rating in enumerate(ratings)
         )
     session.flush()
@@ -73,11 +82,6 @@ def test_a_set_of_three_sessions_is_one_set(session: Session) -> None:
     assert told(figures(session)) == (1, 3, 1, (3, 3), (0, 6))
 
 
-def test_a_closed_groups_learning_set_counts(session: Session) -> None:
-    held(session, [(AMINA, "carer")], ["good"] * 5, group=CLOSED_GROUP)
-    assert told(figures(session)) == (1, 1, 1, (1, 1), (0, 5))
-
-
 def test_what_does_not_count(session: Session) -> None:
     came, ratings = [(AMINA, "carer")], ["good"] * 5
     held(session, came, ratings, cancelled=True)
@@ -85,21 +89,38 @@ def test_what_does_not_count(session: Session) -> None:
     for kind in ("webinar", "course", "action_learning_set", "one_off"):
         held(session, came, ratings).kind = kind
     held(session, came, ratings, starts_at=now() - timedelta(hours=1))
+    held(session, came, ratings, group=CLOSED_GROUP)
     held(session, [], [])
     session.flush()
     assert told(figures(session)) == (0, 0, 0, None, None)
 
 
-def test_only_the_sessions_that_are_over_count(session: Session) -> None:
-    held(session, [(AMINA, "carer")], [], sessions=3, starts_at=now() - timedelta(weeks=1, hours=3))
+def test_only_sessions_with_a_closed_register_count(session: Session) -> None:
+    """Of three weekly sessions the last has its register open still: nobody can watch it."""
+    begins = now() - timedelta(days=REGISTER_DAYS + 8)
+    held(session, [(AMINA, "carer")], [], sessions=3, starts_at=begins)
     assert told(figures(session)) == (1, 2, 1, (2, 2), None)
 
 
-def test_four_ratings_are_not_shown(session: Session) -> None:
-    held(session, [(AMINA, "not_said")], ["good"] * 4)
+def test_a_mark_on_an_open_register_moves_nothing(
+    grace: HouseClient, visitor: HouseClient, session: Session
+) -> None:
+    held(session, [(AMINA, "carer"), (DEV, "staff")], ["excellent"] * 5)
+    event = held(session, [(BEN, "carer")], [], starts_at=now() - timedelta(days=2))
+    number = session.query(EventSession).filter_by(event_id=event.id).one().id
+    session.commit()
+    before = visitor.get("/").text
+    assert grace.post(f"/sessions/{number}/register/{BEN.id}", {"present": "no"}).status_code == 303
+    session.rollback()
+    assert session.query(Attendance).filter_by(session_id=number).count() == 0
+    assert visitor.get("/").text == before
+
+
+def test_answers_that_wait_are_not_shown(session: Session) -> None:
+    held(session, [(AMINA, "not_said")], ["good"] * 4, released=False)
     assert told(figures(session)) == (1, 1, 1, None, None)
-    held(session, [(AMINA, "not_said")], ["excellent"])
-    assert told(figures(session)) == (2, 2, 1, None, (1, 5))
+    held(session, [(AMINA, "not_said")], ["excellent"] * 5)
+    assert told(figures(session)) == (2, 2, 1, None, (5, 5))
 
 
 def test_the_welcome_page_says_them(visitor: HouseClient, session: Session) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bookings.models import Event, EventSession, Rating
+from bookings.rules.ratings import FEWEST_SHOWN
 from tests.cast import AMINA, BEN, CLOSED_GROUP, DEV, GRACE
 from tests.client import HouseClient
 from tests.factories import a_session_held
@@ -23,6 +24,7 @@ def rated(session: Session, held: EventSession, *ratings: str) -> None:
                 rating=rating,
                 worked_well=f"Worked {9 - number} <b>",
                 would_change="Longer breaks." if number == 0 else "",
+                released=len(ratings) >= FEWEST_SHOWN,
             )
         )
     session.flush()

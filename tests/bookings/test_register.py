@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bookings.models import Attendance, Event, EventSession
+from core.clock import now
 from tests.bookings.standing import audited
 from tests.cast import AMINA, BEN, CAROL, CLOSED_GROUP, DEV, GRACE
 from tests.client import HouseClient
@@ -17,7 +19,8 @@ from tests.world import ADA, an_administrator
 
 
 def a_session(session: Session, **told: object) -> EventSession:
-    """A session on which Amina and Ben have places."""
+    """A session that has begun, on which Amina and Ben have places."""
+    told.setdefault("starts_at", now() - timedelta(minutes=10))
     event = an_event(session, **told)  # type: ignore[arg-type]
     a_booking(session, event, AMINA, "service_user")
     a_booking(session, event, BEN, "staff")
