@@ -44,7 +44,13 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto", "tel"}
 
+#: With more open brackets than this nothing is looked for in them: each costs the parser time.
+MOST_BRACKETS = 2_000
+
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).disable("image")
+_without_links = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).disable(
+    ["image", "link"]
+)
 # Every control character but tab and newline, and halves of a character that lost their other half.
 _control = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Every character that stands on the one before, and the few that fall apart into such.
@@ -93,14 +99,15 @@ def render(markdown: str) -> Markup:
     Headings begin at h3, below the page's own.
     """
     markdown = _control.sub("", markdown)
-    tokens = _markdown.parse(markdown)
+    parser = _markdown if markdown.count("[") <= MOST_BRACKETS else _without_links
+    tokens = parser.parse(markdown)
     if any(token.type in CONTAINERS and token.level >= MAX_NESTING - 1 for token in tokens):
         # The parser drops the words that stand deeper.
         return Markup("<pre><code>{}</code></pre>").format(markdown)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
-    html = _markdown.renderer.render(tokens, _markdown.options, {})
+    html = parser.renderer.render(tokens, parser.options, {})
     return Markup(  # noqa: S704 - this is the one place where HTML becomes trusted
         nh3.clean(
             html,

@@ -25,7 +25,7 @@ MAY = {
 #: What an empty form gets at the doors that write; at all others a page is 200.
 EMPTY = {
     "accounts.rename_person": 422,
-    "accounts.change_password": 422,
+    "accounts.change_password": 409,
     "accounts.end_sign_in": 303,
     "accounts.invite_person": 422,
     "accounts.accept_invitation": 422,
@@ -38,7 +38,7 @@ EMPTY = {
     "bookings.join_waiting_list": 422,
     "bookings.leave_waiting_list": 303,
     "bookings.rate_session": 422,
-    "bookings.mark_attendance": 303,
+    "bookings.mark_attendance": 422,
     "forum.start_thread": 422,
     "forum.write_reply": 422,
 }

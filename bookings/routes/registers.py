@@ -1,20 +1,19 @@
 """The register of a session: one press a person."""
 
-from flask import request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from bookings.actions import registers as actions
 from bookings.forms import MarkAttendance
 from bookings.policies import may_mark_attendance, may_see_register
-from bookings.queries.events import session_visible_to
-from bookings.queries.registers import register_of, register_row
+from bookings.queries.events import SessionView, session_visible_to
+from bookings.queries.registers import RegisterRow, register_of, register_row
 from bookings.routes import blueprint
 from bookings.rules.registers import register_open
 from core import db
 from core.access import Audience, access, allow, person
 from core.clock import now
-from core.errors import trouble
-from core.html import done, page
+from core.html import done, page_or_fragment
 from core.refusals import found
 
 
@@ -24,12 +23,7 @@ def register(session_id: int) -> ResponseReturnValue:
     """Who has a place and who was there, for the people who run the event."""
     session = found(session_visible_to(db.connection(), person(), session_id))
     allow(may_see_register(person(), session))
-    return page(
-        "bookings/register.html",
-        session=session,
-        rows=register_of(db.connection(), session),
-        is_open=register_open(session.starts_at, session.ends_at, now()),
-    )
+    return _register_page(session, None)
 
 
 @blueprint.post("/sessions/<id:session_id>/register/<id:person_id>")
@@ -41,7 +35,7 @@ def mark_attendance(session_id: int, person_id: int) -> ResponseReturnValue:
     row = found(register_row(db.connection(), session, person_id))
     form = MarkAttendance(request.form)
     if not form.validate():
-        return trouble(422, "Press the button again: we could not tell what to write down.")
+        return _register_page(session, row, status=422)
     present = form.typed("present") == "yes"
     actions.mark_attendance(db.session(), person().id, session, person_id, present=present)
     db.commit()
@@ -54,4 +48,18 @@ def mark_attendance(session_id: int, person_id: int) -> ResponseReturnValue:
         row=row,
         present=present,
         is_open=True,
+    )
+
+
+def _register_page(session: SessionView, row: RegisterRow | None, status: int = 200) -> Response:
+    """The register; to htmx, which asks about one person, that person's row as it is."""
+    return page_or_fragment(
+        "bookings/register.html",
+        "bookings/_register_row.html",
+        status=status,
+        session=session,
+        rows=register_of(db.connection(), session),
+        row=row,
+        present=row is not None and row.present,
+        is_open=register_open(session.starts_at, session.ends_at, now()),
     )
