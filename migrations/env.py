@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that front/migrations.py hands over; never imports a model."""
+"""Runs the migrations on the connection that front/migrations.py hands over."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""A client that checks every answer it gets, so that each test keeps the house rules by nobody's effort."""
+"""A client that checks every answer it gets: each test keeps the house rules by nobody's effort."""
 
 from html.parser import HTMLParser
 from typing import Any
@@ -63,15 +63,7 @@ class Outline(HTMLParser):
             self.controls.append(given | {"": tag})
         if tag in self.texts:
             self.texts[tag].append("")
-        self.faults += [
-            f"<{tag}> has {name}"
-            for name in given
-            if name == "style" or name.startswith(("on", "hx-on"))
-        ]
-        if tag == "style" or (tag == "script" and not given.get("src")):
-            self.faults.append(f"inline <{tag}>")
-        if tag == "form" and given.get("hx-post") and not given.get("action"):
-            self.faults.append("a form that works only with JavaScript")
+        self.faults += _forbidden(tag, given)
         if tag not in VOID:
             self.open.append(tag)
 
@@ -93,6 +85,20 @@ class Outline(HTMLParser):
         for tag, texts in self.texts.items():
             if tag in self.open and texts:
                 texts[-1] += data
+
+
+def _forbidden(tag: str, given: dict[str, str | None]) -> list[str]:
+    """What the content policy, or a browser without JavaScript, would stumble over."""
+    faults = [
+        f"<{tag}> has {name}"
+        for name in given
+        if name == "style" or name.startswith(("on", "hx-on"))
+    ]
+    if tag == "style" or (tag == "script" and not given.get("src")):
+        faults.append(f"inline <{tag}>")
+    if tag == "form" and given.get("hx-post") and not given.get("action"):
+        faults.append("a form that works only with JavaScript")
+    return faults
 
 
 def faults_of(html: str, *, fragment: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""What every test can ask for: the app on a database of its own, a session, a client that checks."""
+"""What every test can ask for: the app on its own database, a session, a client that checks."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from tests.databases import copy_of, drop_template, make_template
 
 @pytest.fixture(autouse=True)
 def _push_request_context() -> None:
-    """Overrides pytest-flask's own, which leaks the signed-in person from one request to the next."""
+    """Overrides pytest-flask's own, which leaks who is signed in from request to request."""
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Test databases: made once by the real migrations, then copied; SQLite files, or PostgreSQL when told."""
+"""Test databases: made once by the real migrations, then copied; PostgreSQL when told so."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
 from core.db import Database
@@ -74,7 +74,7 @@ def _administer(statement: str) -> None:
     engine.dispose()
 
 
-def _move_counters(connection) -> None:  # type: ignore[no-untyped-def]
+def _move_counters(connection: Connection) -> None:
     """The cast brings its own numbers; PostgreSQL's counters must move past them."""
     if connection.dialect.name == "postgresql":
         for table in ("person", "sign_in", "learning_group", "space"):

@@ -60,6 +60,7 @@ def _register_page(session: SessionView, row: RegisterRow | None, status: int = 
         session=session,
         rows=register_of(db.connection(), session),
         row=row,
+        unclear=row.person_id if row else None,
         present=row is not None and row.present,
         is_open=register_open(session.starts_at, session.ends_at, now()),
     )

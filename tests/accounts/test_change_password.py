@@ -223,11 +223,12 @@ def test_links_on_their_way_bring_nobody_in(
 def test_of_two_changes_at_once_the_second_is_refused(session: Session) -> None:
     give_password(session)
     proof = proof_of(session.connection(), AMINA.id, PASSWORD)
-    told = {"sign_in_id": AMINA.id, "public_url": "http://localhost"}
-    change_password(session, proof, "first", **told)
+    change_password(session, proof, "first", sign_in_id=AMINA.id, public_url="http://localhost")
     session.commit()
     with pytest.raises(WrongPassword):
-        change_password(session, proof, "second", **told)
+        change_password(
+            session, proof, "second", sign_in_id=AMINA.id, public_url="http://localhost"
+        )
     session.rollback()
     kept = session.scalar(select(Person.password_hash).where(Person.id == AMINA.id))
     assert (proof.known, kept) == (hashed_password(), "first")
