@@ -1,7 +1,6 @@
 """The door that lets people in with a password."""
 
 import time
-from statistics import median
 
 import pytest
 import time_machine
@@ -82,11 +81,12 @@ def test_nor_from_how_long_it_takes(visitor: HouseClient, session: Session) -> N
     taken: dict[str, list[float]] = {AMINA.address: [], BEN.address: [], "nobody@example.org": []}
     for _ in range(10):
         for address, times in taken.items():
-            began = time.perf_counter()
+            began = time.process_time()
             visitor.post("/sign-in", {"address": address, "password": "wrong"})
-            times.append(time.perf_counter() - began)
-    medians = [median(times) for times in taken.values()]
-    assert max(medians) / min(medians) < 1.25
+            times.append(time.process_time() - began)
+    # The least of ten, in the processor's time: what else the machine does must not count.
+    least = [min(times) for times in taken.values()]
+    assert max(least) / min(least) < 1.25
 
 
 @pytest.mark.parametrize(
