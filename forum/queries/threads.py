@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import Connection, bindparam, select
@@ -48,9 +48,8 @@ class ThreadView:
     read_to: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PostCard:
-    """A post's number and its finished card."""
+class PostCard(NamedTuple):
+    """A post's number and its finished card; a tuple, because a page makes twenty-five."""
 
     no: int
     card: Markup

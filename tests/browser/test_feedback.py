@@ -8,7 +8,7 @@ from tests.browser.site import Site
 
 #: The newest session of each kind that Grace runs: with answers enough to show, and with too few.
 RATED = """
-    SELECT event_session.id, event.title, count(*)
+    SELECT event_session.id, event.title, sum(rating.released)
     FROM event_session JOIN event ON event.id = event_session.event_id
     JOIN person ON person.id = event.organiser_id AND person.display_name LIKE 'Grace%'
     JOIN rating ON rating.session_id = event_session.id

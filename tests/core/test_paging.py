@@ -65,7 +65,7 @@ class Base(DeclarativeBase):
 
 
 class Entry(Base):
-    """A row of a list: a moment that others may share, a number, and a name nobody sorts by."""
+    """A row of a list: a moment that others may share, a number, and whose it is."""
 
     __tablename__ = "paging_entry"
 
@@ -78,7 +78,7 @@ class Entry(Base):
 _ENTRIES = (
     select(Entry.no, Entry.at)
     .where(Entry.name == bindparam("name"))
-    .order_by(Entry.name)
+    .order_by(Entry.no.desc())
     .limit(bindparam("most"))
 )
 LISTS = {
@@ -94,6 +94,10 @@ def entries(template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         Base.metadata.create_all(found.writing)
         yield found
         found.close()
+
+
+#: More pages than any list here has: one that goes round in circles must not do so for ever.
+MOST_PAGES = 50
 
 
 def filled(database: Database, minutes: Sequence[int]) -> None:
@@ -114,12 +118,13 @@ def pages(database: Database, *, newest_first: bool, most: int) -> Iterator[Page
     """Page after page, each found by what the one before it says."""
     with database.reading.connect() as connection:
         after = None
-        while True:
+        for _ in range(MOST_PAGES):
             found = one_page(connection, LISTS[newest_first], {"name": "mine"}, after, most)
             yield found
             after = cursor(found.next)
             if after is None:
                 return
+    raise AssertionError("the pages do not come to an end")
 
 
 @pytest.mark.parametrize("newest_first", [False, True])
