@@ -5,7 +5,7 @@ The only import of flask_login.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import flask_login
 from flask import Flask, current_app, g, request, session
@@ -75,9 +75,12 @@ def maybe_person() -> Identity | None:
     """The signed-in person, or None; also None on a page that says the database is lost."""
     if g.get("database_lost"):
         return None
+    if "person" in g:
+        return cast("Identity | None", g.person)
     # The person and not the proxy, which would look them up again at every attribute.
     found = flask_login.current_user._get_current_object()
-    return found if found.is_authenticated else None
+    g.person = found if found.is_authenticated else None
+    return cast("Identity | None", g.person)
 
 
 def person() -> Identity:
@@ -99,9 +102,11 @@ def let_in(identity: Identity, *, keep: bool) -> None:
     session.clear()
     session.permanent = keep
     flask_login.login_user(identity)
+    g.pop("person", None)
 
 
 def let_out() -> None:
     """Empty the cookie of this browser."""
     flask_login.logout_user()
+    g.pop("person", None)
     session.clear()

@@ -97,6 +97,10 @@ def _log_line(response: Response) -> None:
     log.handle(log.makeRecord(log.name, logging.INFO, "", 0, "request", (), None, extra=told))
 
 
+# Made once: json.dumps would look at its options for every line.
+_dumps = json.JSONEncoder().encode
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line; a line break in a value cannot start a new line."""
 
@@ -115,7 +119,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _where(record)
-        return json.dumps(line)
+        return _dumps(line)
 
 
 def _where(record: logging.LogRecord) -> list[str]:

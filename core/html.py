@@ -102,6 +102,4 @@ def gone_to(url: str, say: str | None = None) -> Response:
 
 
 def _dressed(body: str, status: int) -> Response:
-    answer = make_response(body, status)
-    answer.headers["Vary"] = "HX-Request"
-    return answer
+    return Response(body, status, {"Vary": "HX-Request"}, mimetype="text/html")

@@ -1,5 +1,6 @@
 """The app: the one list of rooms, extensions and handlers."""
 
+import gc
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -67,6 +68,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.cli.add_command(house)
     Compress(app)
     app.wsgi_app = _static_files(app)  # type: ignore[method-assign]
+    # What is here now stays: the collector need not look through it again and again.
+    gc.freeze()
     return app
 
 
