@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 
 from flask import (
     Flask,
@@ -54,8 +55,11 @@ def same_everywhere(template: str) -> Markup:
 
 
 def joined(things: Iterable[object], name: str) -> Markup:
-    """The finished HTML of many things in one piece: `posts|joined('card')`; a loop costs more."""
-    return Markup("\n".join([getattr(thing, name) for thing in things]))  # noqa: S704 - Markup all
+    """The finished HTML of many things in one piece: `posts|joined('card')`; a loop costs more.
+
+    Only for what was made safe when it was stored.
+    """
+    return Markup("\n".join(map(attrgetter(name), things)))  # noqa: S704 - made safe at save
 
 
 def wants_fragment() -> bool:
