@@ -30,6 +30,9 @@ KEPT_SIGN_IN_DAYS = 30
 #: A page moves the "last seen" time only if it is older than this. Unit: minutes.
 SEEN_STEP_MINUTES = 5
 
+#: Every page counts the unread notices up to here and no further.
+MOST_NOTICES_COUNTED = 99
+
 #: Source: OWASP ASVS 5.0, 6.2.1 and 6.2.9
 PASSWORD_MIN_CHARS = 8
 PASSWORD_MAX_CHARS = 256

@@ -25,6 +25,7 @@ class Identity:
     sign_in_id: int
     seen_at: datetime
     token: str = field(repr=False)
+    new_notices: int = 0
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False

@@ -33,6 +33,8 @@ EMPTY = {
     "accounts.request_sign_in_link": 422,
     "accounts.use_sign_in_link": 303,
     "accounts.sign_out": 303,
+    "accounts.read_notice": 303,
+    "accounts.read_all_notices": 303,
     "bookings.book_place": 422,
     "bookings.give_up_place": 303,
     "bookings.join_waiting_list": 422,
@@ -50,6 +52,10 @@ SECRETS = {
     "accounts.sign_in_link": "closed",
     "accounts.use_sign_in_link": "closed",
 }
+
+
+#: Names of what belongs to one person: the open one is Amina's, the closed one somebody else's.
+OWN = {"notice_id"}
 
 
 def expected(  # noqa: PLR0911 - one line a reason reads best
@@ -70,6 +76,8 @@ def expected(  # noqa: PLR0911 - one line a reason reads best
         return 303
     points_at_something = set(door.names) - {"token", "sign_in_id"}
     if points_at_something and (what == "missing" or (what == "closed" and who in OUTSIDERS)):
+        return 404
+    if OWN & set(door.names) and (what == "closed" or who is not AMINA):
         return 404
     if who not in MAY.get(door.endpoint, {who}):
         return 403

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy.orm import Session
 
+from accounts.actions.notices import give_notice
 from tests.cast import AMINA, BEN
 from tests.client import HouseClient, Outline
 from tests.factories import a_booking, a_session_held, a_thread, a_turn, an_event
@@ -26,6 +27,9 @@ def make(session: Session, page: str) -> str:
     if page in {"feedback", "register"}:
         held = a_session_held(session, (AMINA,))
         return f"/sessions/{held.id}/{page}"
+    if page == "notices":
+        give_notice(session, AMINA.id, "one", "Something happened.", "/")
+        return "/notices"
     event = an_event(session, capacity=1)
     if page == "yours":
         a_booking(session, event, AMINA)
@@ -37,7 +41,7 @@ def make(session: Session, page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "page", ["thread", "feedback", "register", "open", "yours", "full", "waiting"]
+    "page", ["thread", "notices", "feedback", "register", "open", "yours", "full", "waiting"]
 )
 @pytest.mark.parametrize("typed", [{}, {"comes_as": "staff", "text": "Yes.", "rating": "good"}])
 def test_the_answer_is_what_the_form_replaces(

@@ -57,6 +57,8 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         {"sign_in"},
     ),
     "accounts.sign_out": ({"sign_in": {"ended_at"}}, set()),
+    "accounts.read_notice": ({"notice": {"read_at"}}, set()),
+    "accounts.read_all_notices": ({"notice": {"read_at"}}, set()),
     "bookings.book_place": ({}, {"booking", "outbox_mail"}),
     "bookings.give_up_place": ({"booking": {"state", "given_up_at"}}, {"outbox_mail"}),
     "bookings.join_waiting_list": ({}, {"waiting"}),
@@ -69,7 +71,14 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         {"post", "read_position", "rate_count"},
     ),
 }
-UNAUDITED = {"bookings.rate_session", "accounts.sign_in", "accounts.request_sign_in_link"}
+UNAUDITED = {
+    "bookings.rate_session",
+    "accounts.sign_in",
+    "accounts.request_sign_in_link",
+    # When people read is theirs.
+    "accounts.read_notice",
+    "accounts.read_all_notices",
+}
 
 
 def planted() -> dict[str, str]:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from accounts.actions.notices import give_notice
 from accounts.models import Invitation, SignIn
 from bookings.models import Attendance, EventSession, Rating
 from core.clock import now
@@ -31,6 +32,7 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/events/{event_id}"),
     (AMINA, "/search?q=reply+words"),
     (AMINA, "/account"),
+    (AMINA, "/notices"),
     (AMINA, "/about"),
     (AMINA, "/sessions/{session_id}/feedback"),
     (GRACE, "/sessions/{session_id}/register"),
@@ -65,6 +67,7 @@ def add_thirty(session: Session, world: World) -> None:
     a_thread(session, by=BEN, replies=30)
     for number in range(30):
         a_thread(session, by=BEN, title="Reply", text="Words.")
+        give_notice(session, AMINA.id, f"more:{number}", "Something happened.", "/")
         coming = an_event(session, title="Reply words", capacity=2)
         a_booking(session, coming, AMINA)
         a_turn(session, coming, DEV)

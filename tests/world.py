@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from accounts.models import Invitation, Person, PersonRole, SignIn, SignInLink
+from accounts.actions.notices import give_notice
+from accounts.models import Invitation, Notice, Person, PersonRole, SignIn, SignInLink
 from accounts.queries import hashed
 from bookings.models import Attendance, Event, EventSession, Rating
 from core.clock import now
@@ -36,6 +37,7 @@ MISSING = {
     "thread_id": 99_003,
     "person_id": 99_004,
     "sign_in_id": 99_005,
+    "notice_id": 99_006,
     "key": "nowhere",
     "token": "no-such-token",
 }
@@ -106,6 +108,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "event_id": open_event.id,
             "session_id": open_session.id,
             "thread_id": open_thread.id,
+            "notice_id": _notice(session, AMINA, "Open"),
             "key": "open",
             **shared,
         },
@@ -113,6 +116,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "event_id": closed_event.id,
             "session_id": closed_session.id,
             "thread_id": closed_thread.id,
+            "notice_id": _notice(session, BEN, f"Ours {mark}notice"),
             "key": "closed",
             **shared,
             "token": link,
@@ -149,6 +153,12 @@ def _event(session: Session, group: int | None, title: str) -> tuple[Event, Even
         )
     session.flush()
     return event, held
+
+
+def _notice(session: Session, who: Member, words: str) -> int:
+    """The number of something that one person was told."""
+    give_notice(session, who.id, f"world:{words}", words, "/")
+    return session.scalars(select(Notice.id).where(Notice.words == words)).one()
 
 
 def _ways_in(session: Session) -> tuple[str, str]:

@@ -5,6 +5,21 @@ from flask import Blueprint
 blueprint = Blueprint("accounts", __name__)
 
 # The files below hang their doors on the blueprint above.
-from accounts.routes import account, identities, invitations, sign_in_links, sign_ins  # noqa: E402
+from accounts.routes import (  # noqa: E402
+    account,
+    identities,
+    invitations,
+    notices,
+    sign_in_links,
+    sign_ins,
+)
 
-__all__ = ["account", "blueprint", "identities", "invitations", "sign_in_links", "sign_ins"]
+__all__ = [
+    "account",
+    "blueprint",
+    "identities",
+    "invitations",
+    "notices",
+    "sign_in_links",
+    "sign_ins",
+]

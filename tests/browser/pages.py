@@ -140,6 +140,7 @@ PLACES = (
     Place("too few ratings", "grace", at("/sessions/{}/ratings", FEW_RATINGS)),
     Place("account", "amina", at("/account")),
     Place("account with errors", "amina", pressed(at("/account"), "#change-password-button")),
+    Place("notices", "amina", at("/notices")),
     Place("invitations", "grace", at("/invitations")),
     Place("invitations with errors", "grace", pressed(at("/invitations"), "#invite-button")),
     Place("invitation", "grace", invited),

@@ -1,0 +1,6 @@
+"""The tables of accounts, one file a noun."""
+
+from accounts.models.notices import Notice
+from accounts.models.people import Invitation, Person, PersonRole, SignIn, SignInLink
+
+__all__ = ["Invitation", "Notice", "Person", "PersonRole", "SignIn", "SignInLink"]
