@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import MAX_MARKS, MAX_NESTING, clean, clean_line, excerpt, folded, plain, render
+from core.text import clean, clean_line, excerpt, folded, plain, render
+from core.text.shown import MAX_NESTING
+from core.text.typed import MAX_MARKS
 
 REL = 'rel="nofollow ugc noopener"'
 RENDERED = [
@@ -28,6 +30,7 @@ RENDERED = [
     ("[x](data:text/html,y)", "<p>[x](data:text/html,y)</p>\n"),
     ("[x](sms:85258)", f"<p><a {REL}>x</a></p>\n"),
     ("![x](https://x.org/y.png)", f'<p>!<a href="https://x.org/y.png" {REL}>x</a></p>\n'),
+    ("[](https://x.org)", f'<p><a href="https://x.org" {REL}>https://x.org</a></p>\n'),
     ("<b onclick=x>hi</b>", "<p>&lt;b onclick=x&gt;hi&lt;/b&gt;</p>\n"),
     ("a<!-- b -->c", "<p>a&lt;!-- b --&gt;c</p>\n"),
     ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>\n"),
