@@ -8,3 +8,8 @@ def may_invite_person(person: Identity, roles: frozenset[str]) -> bool:
     if person.has(Role.ADMINISTRATOR):
         return True
     return person.has(Role.ORGANISER) and roles <= {Role.FACILITATOR}
+
+
+def may_mute_person(person: Identity, other_id: int) -> bool:
+    """Everyone may mute or block everyone but themselves."""
+    return person.id != other_id

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from accounts.models import SignIn
+from accounts.models import PersonMute, SignIn
 from core.clock import now
 from front.models import METADATA
 from tests.cast import AMINA, BEN, GRACE, Member
@@ -59,6 +59,10 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "accounts.sign_out": ({"sign_in": {"ended_at"}}, set()),
     "accounts.read_notice": ({"notice": {"read_at"}}, set()),
     "accounts.read_all_notices": ({"notice": {"read_at"}}, set()),
+    "accounts.mute_person": ({}, {"person_mute"}),
+    "accounts.block_person": ({}, {"person_mute"}),
+    "accounts.unmute_person": ({}, set()),
+    "accounts.unblock_person": ({}, set()),
     "bookings.book_place": ({}, {"booking", "outbox_mail"}),
     "bookings.give_up_place": ({"booking": {"state", "given_up_at"}}, {"outbox_mail"}),
     "bookings.join_waiting_list": ({}, {"waiting"}),
@@ -75,10 +79,17 @@ UNAUDITED = {
     "bookings.rate_session",
     "accounts.sign_in",
     "accounts.request_sign_in_link",
-    # When people read is theirs.
+    # When people read is theirs, and whom they keep away from.
+    "accounts.mute_person",
+    "accounts.block_person",
+    "accounts.unmute_person",
+    "accounts.unblock_person",
     "accounts.read_notice",
     "accounts.read_all_notices",
 }
+
+
+ABOUT_SOMEBODY_ELSE = ("mute_person", "block_person")
 
 
 def planted() -> dict[str, str]:
@@ -107,12 +118,16 @@ def stage(session: Session, endpoint: str) -> dict[str, object]:
         a_booking(session, event, BEN)
     if endpoint == "bookings.leave_waiting_list":
         a_turn(session, event, AMINA)
+    if endpoint.startswith("accounts.un"):
+        kind = endpoint.removeprefix("accounts.un").removesuffix("_person")
+        session.add(PersonMute(person_id=AMINA.id, other_id=BEN.id, kind=kind, made_at=now()))
     if endpoint == "accounts.change_password":
         session.execute(update(SignIn).values(by_link=True, started_at=now()))
     token = LINK if endpoint == "accounts.use_sign_in_link" else INVITATION
     seen_just_now(session)
     session.commit()
-    return {**world.open, "event_id": event.id, "token": token}
+    named = {**world.open, "event_id": event.id, "token": token}
+    return named | ({"person_id": BEN.id} if endpoint.endswith(ABOUT_SOMEBODY_ELSE) else {})
 
 
 def changes(before: Snapshot, after: Snapshot) -> tuple[dict[str, set[str]], set[str]]:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from accounts.actions.mutes import mute_person
 from accounts.actions.notices import give_notice
 from accounts.models import Invitation, SignIn
 from bookings.models import Attendance, EventSession, Rating
@@ -15,7 +16,7 @@ from core.clock import now
 from core.db import Database
 from tests.cast import AMINA, BEN, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
-from tests.factories import a_booking, a_thread, a_turn, an_event
+from tests.factories import a_booking, a_person, a_thread, a_turn, an_event
 from tests.world import World, a_world
 
 MOST = 6
@@ -33,6 +34,8 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/search?q=reply+words"),
     (AMINA, "/account"),
     (AMINA, "/notices"),
+    (AMINA, "/account/people"),
+    (AMINA, "/people/2"),
     (AMINA, "/about"),
     (AMINA, "/sessions/{session_id}/feedback"),
     (GRACE, "/sessions/{session_id}/register"),
@@ -67,6 +70,7 @@ def add_thirty(session: Session, world: World) -> None:
     a_thread(session, by=BEN, replies=30)
     for number in range(30):
         a_thread(session, by=BEN, title="Reply", text="Words.")
+        mute_person(session, AMINA.id, a_person(session, f"Person {number}"))
         give_notice(session, AMINA.id, f"more:{number}", "Something happened.", "/")
         coming = an_event(session, title="Reply words", capacity=2)
         a_booking(session, coming, AMINA)

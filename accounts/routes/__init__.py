@@ -9,7 +9,9 @@ from accounts.routes import (  # noqa: E402
     account,
     identities,
     invitations,
+    mutes,
     notices,
+    people,
     sign_in_links,
     sign_ins,
 )
@@ -19,7 +21,9 @@ __all__ = [
     "blueprint",
     "identities",
     "invitations",
+    "mutes",
     "notices",
+    "people",
     "sign_in_links",
     "sign_ins",
 ]

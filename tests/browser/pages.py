@@ -141,6 +141,8 @@ PLACES = (
     Place("account", "amina", at("/account")),
     Place("account with errors", "amina", pressed(at("/account"), "#change-password-button")),
     Place("notices", "amina", at("/notices")),
+    Place("muted people", "amina", at("/account/people")),
+    Place("somebody", "amina", at("/people/2")),
     Place("invitations", "grace", at("/invitations")),
     Place("invitations with errors", "grace", pressed(at("/invitations"), "#invite-button")),
     Place("invitation", "grace", invited),
