@@ -12,7 +12,6 @@ from accounts.models import Person, PersonRole, SignIn
 from accounts.queries import hashed
 from core.clock import now
 from core.text import RENDER_VERSION, folded, plain, render
-from forum.cards import card
 from forum.models import Post, ReadPosition, Space, Thread
 from front.groundwork import lay_out_spaces
 
@@ -161,7 +160,6 @@ def _post(
         "markdown": post_text(no),
         "html": body,
         "words": plain(body),
-        "card": card(no, f"Person {author}", posted_at, body),
         "render_version": RENDER_VERSION,
         "posted_at": posted_at,
     }

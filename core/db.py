@@ -17,6 +17,9 @@ BUSY_MILLISECONDS = 5_000
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+#: The mark of the engine that can only read: what is read through it was kept by somebody.
+ONLY_READS = {"only_reads": True}
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -83,7 +86,12 @@ class Database:
 
 def _sqlite_engines(url: URL) -> tuple[Engine, Engine]:
     # As on PostgreSQL, each question stands alone: BEGIN and ROLLBACK cost as much as one of them.
-    reading = create_engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
+    reading = create_engine(
+        url,
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+        execution_options=ONLY_READS,
+    )
     writing = create_engine(url)
     event.listen(reading, "connect", _sqlite_connected(query_only=1))
     event.listen(writing, "connect", _sqlite_connected(query_only=0))
@@ -118,6 +126,7 @@ def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
     reading = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
+        execution_options=ONLY_READS,
         connect_args={"options": f"{limits} -c default_transaction_read_only=on"},
     )
     return reading, create_engine(url, connect_args={"options": limits})

@@ -4,10 +4,8 @@ The only import of htmx_flask.
 """
 
 import json
-from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from operator import attrgetter
 
 from flask import (
     Flask,
@@ -30,7 +28,7 @@ def init_app(app: Flask) -> None:
     Htmx(app)
     app.context_processor(_every_page)
     app.jinja_env.globals.update(asset=asset, same_everywhere=same_everywhere)
-    app.jinja_env.filters["joined"] = joined
+    app.jinja_env.filters["rendered"] = rendered
 
 
 def _every_page() -> dict[str, object]:
@@ -54,12 +52,9 @@ def same_everywhere(template: str) -> Markup:
     return Markup(current_app.jinja_env.get_template(template).render())  # noqa: S704 - our own
 
 
-def joined(things: Iterable[object], name: str) -> Markup:
-    """The finished HTML of many things in one piece: `posts|joined('card')`; a loop costs more.
-
-    Only for what was made safe when it was stored.
-    """
-    return Markup("\n".join(map(attrgetter(name), things)))  # noqa: S704 - made safe at save
+def rendered(html: str) -> Markup:
+    """HTML that core.text made when the words were saved, for a template to show as it is."""
+    return Markup(html)  # noqa: S704 - made safe at save
 
 
 def wants_fragment() -> bool:
@@ -75,6 +70,11 @@ def _rendered(template: str, **context: object) -> str:
 
 def page(template: str, *, status: int = 200, **context: object) -> Response:
     """A whole page."""
+    return _dressed(_rendered(template, **context), status)
+
+
+def fragment(template: str, *, status: int = 200, **context: object) -> Response:
+    """A part of a page, for htmx."""
     return _dressed(_rendered(template, **context), status)
 
 

@@ -1,28 +1,155 @@
-"""A post's card: the HTML that every reader is shown, made once when the post is saved.
+"""A post's card: the HTML of one post, as every reader meets it or with what is this reader's own.
 
-Source: docs/decisions/0004-text-rendered-at-save.md (why this room exists)
+Source: docs/decisions/0010-posts-have-states.md (why this room exists, and when cards are made)
 """
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from core.clock import day_and_time
-
-_CARD = Markup(
-    '<article class="post" id="p{no}" aria-labelledby="p{no}-h">'
-    '<header class="post-head"><h3 id="p{no}-h" tabindex="-1"><strong><bdi>{name}</bdi></strong>, '
-    '<a href="#p{no}">post {no}</a>, <time datetime="{iso}">{when}</time></h3></header>'
-    '<div class="post-body" hx-ignore>{body}</div></article>'
-)
+from forum.rules.words import ANONYMOUS_NAME, REACTIONS, SPEAKING_AS, WANTS, notes_in_words
 
 
-def card(no: int, name: str, posted_at: datetime, html: str) -> Markup:
-    """The card of one post. `html` comes out of core.text.render and out of nowhere else."""
-    return _CARD.format(
-        no=no,
-        name=name,
-        iso=posted_at.isoformat(timespec="seconds"),
-        when=day_and_time(posted_at),
-        body=Markup(html),  # noqa: S704 - rendered and sanitised by core.text
+class PostRow(NamedTuple):
+    """One numbered post as it is stored, with what its card says of others."""
+
+    id: int
+    no: int
+    thread_id: int
+    author_id: int
+    author_name: str
+    anonymous: bool
+    speaking_as: str | None
+    wants: str | None
+    notes: str
+    posted_at: datetime
+    edited_at: datetime | None
+    state: str
+    html: str
+    reply_to_id: int | None
+    reply_to_no: int | None
+    reply_to_thread_id: int | None
+
+    @property
+    def shown_name(self) -> str:
+        """The name that readers see."""
+        return ANONYMOUS_NAME if self.anonymous else self.author_name
+
+
+def card(
+    post: PostRow, *, fold: str | None = None, yours: bool = False, reactions: Collection[str] = ()
+) -> str:
+    """The card of one post. Its HTML comes out of core.text.render and out of nowhere else.
+
+    `fold`: the sentence behind which the words wait; `yours` and `reactions` are this reader's.
+    """
+    if post.state != "live":
+        return _gone(post)
+    body = f'<div class="post-body" hx-ignore>{post.html}</div>'
+    if fold:
+        body = f"<details><summary>{escape(fold)} Show post {post.no}</summary>{body}</details>"
+    return (
+        f'<article class="post" id="p{post.no}" aria-labelledby="p{post.no}-h">'
+        f"{_head(post)}{_beside(post, yours=yours)}{body}"
+        f"{_actions(post, yours=yours, chosen=reactions)}</article>"
     )
+
+
+def default_fold(post: PostRow) -> str | None:
+    """What stands before the words for somebody who has chosen nothing."""
+    return f"Content note: {notes_in_words(post.notes)}." if post.notes else None
+
+
+def left_out(post: PostRow, why: str) -> str:
+    """The place of a post that this reader has asked not to meet."""
+    return (
+        f'<article class="post post-hidden" id="p{post.no}" aria-labelledby="p{post.no}-h">'
+        f'<h3 id="p{post.no}-h" tabindex="-1">Post {post.no}</h3><p>{escape(why)}</p></article>'
+    )
+
+
+def moved(no: int, post_id: int) -> str:
+    """The place of a post that went to another thread."""
+    return (
+        f'<article class="post post-hidden" id="p{no}" aria-labelledby="p{no}-h">'
+        f'<h3 id="p{no}-h" tabindex="-1">Post {no}</h3>'
+        f'<p>This post is in another thread now. <a href="/posts/{post_id}">Go to it</a></p>'
+        "</article>"
+    )
+
+
+def author(post: PostRow) -> str:
+    """The author as readers see them: with a way to their page, unless their name is not shown."""
+    if post.anonymous:
+        return f"<strong>{ANONYMOUS_NAME}</strong>"
+    name = f"<strong><bdi>{escape(post.author_name)}</bdi></strong>"
+    return f'<a class="author" href="/people/{post.author_id}">{name}</a>'
+
+
+def reactions_form(post_id: int, no: int, chosen: Collection[str]) -> str:
+    """The three warm words, those that this reader gave pressed."""
+    buttons = "".join(
+        f'<button id="r{post_id}-{kind}" name="kind" value="{kind}"'
+        f' aria-pressed="{"true" if kind in chosen else "false"}">'
+        f'{words}<span class="vh">, post {no}</span></button>'
+        for kind, words in REACTIONS.items()
+    )
+    to = f"/posts/{post_id}/reactions"
+    return (
+        f'<form id="r{post_id}" class="reactions" method="post" action="{to}" hx-post="{to}"'
+        f' hx-target="#r{post_id}" hx-swap="outerHTML" hx-sync="this:drop">{buttons}</form>'
+    )
+
+
+def _head(post: PostRow) -> str:
+    role = SPEAKING_AS.get(post.speaking_as or "")
+    edited = f' · <a href="/posts/{post.id}/history">edited</a>' if post.edited_at else ""
+    return (
+        f'<header class="post-head"><h3 id="p{post.no}-h" tabindex="-1">{author(post)}, '
+        + (f'<span class="role">speaking as {role}</span>, ' if role else "")
+        + f'<a href="/posts/{post.id}">post {post.no}</a>, '
+        f'<time datetime="{post.posted_at.isoformat(timespec="seconds")}">'
+        f"{day_and_time(post.posted_at)}</time>{edited}</h3></header>"
+    )
+
+
+def _beside(post: PostRow, *, yours: bool) -> str:
+    """What stands between the head and the words."""
+    lines = ""
+    if post.reply_to_id:
+        here = post.reply_to_thread_id == post.thread_id and post.reply_to_no
+        what = f"post {post.reply_to_no}" if here else "a post in another thread"
+        lines += f'<p class="beside">A reply to <a href="/posts/{post.reply_to_id}">{what}</a></p>'
+    if post.wants in WANTS:
+        lines += f'<p class="beside">What would help: <strong>{WANTS[post.wants]}</strong></p>'
+    if yours and post.anonymous:
+        lines += '<p class="beside">You wrote this. Your name is not shown to anybody else.</p>'
+    return lines
+
+
+def _actions(post: PostRow, *, yours: bool, chosen: Collection[str]) -> str:
+    of = f'<span class="vh"> post {post.no}</span>'
+    to, about = f' id="p{post.no}-reply"', f'<span class="vh"> about post {post.no}</span>'
+    links = [f'<a{to} href="/posts/{post.id}/reply">Reply<span class="vh"> to</span>{of}</a>']
+    if yours:
+        links.append(f'<a href="/posts/{post.id}/edit">Edit{of}</a>')
+    else:
+        links.append(f'<a href="/reports/post/{post.id}">Report{of}</a>')
+    links.append(f'<a href="/posts/{post.id}/options">More{about}</a>')
+    items = "".join(f"<li>{link}</li>" for link in links)
+    own = "" if yours else f"<li>{reactions_form(post.id, post.no, chosen)}</li>"
+    return f'<ul class="actions">{own}{items}</ul>'
+
+
+def _gone(post: PostRow) -> str:
+    if post.state == "withdrawn":
+        return left_out(post, f"{post.shown_name} took this post back.")
+    return left_out(post, "A moderator has hidden this post.")
+
+
+def joined(cards: Collection[str]) -> Markup:
+    """Cards in one piece, ready for a page."""
+    return Markup("\n".join(cards))  # noqa: S704 - made of sanitised and escaped parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wtforms import HiddenField
 
 from core.forms import HouseForm, line, words
-from forum.rules import POST_MAX_CHARS, TITLE_MAX_CHARS
+from forum.rules.posts import POST_MAX_CHARS, TITLE_MAX_CHARS
 
 HOW_TO_WRITE = (
     "Leave an empty line between paragraphs. Nobody here can see you typing; take your time."

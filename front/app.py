@@ -28,7 +28,7 @@ from bookings.rules.ratings import FEWEST_SHOWN
 from core import access, after_answer, clock, csrf, db, errors, headers, html, request_body
 from core.addresses import IdConverter, SlugConverter
 from core.settings import Settings, read_settings
-from forum.actions.posts import renew_cards
+from forum.actions.names import renew_names
 from front.commands import house
 from front.demonstration import DEMONSTRATION_PASSWORD
 from front.static_files import shrunk
@@ -64,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(after_answer.attach)
     for room in (front.routes, safety.routes, accounts.routes, forum.routes, bookings.routes):
         app.register_blueprint(room.blueprint)
-    when_renamed(renew_cards)
+    when_renamed(renew_names)
     app.cli.add_command(house)
     Compress(app)
     app.wsgi_app = _static_files(app)  # type: ignore[method-assign]

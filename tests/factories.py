@@ -8,6 +8,7 @@ from accounts.actions.people import add_person
 from bookings.models import Attendance, Booking, Event, EventFacilitator, EventSession, Waiting
 from core.clock import now
 from forum.actions.posts import start_thread, write_reply
+from forum.actions.writing import Written
 from forum.models import Thread
 from tests.cast import AMINA, GRACE, OPEN_SPACE, Member
 
@@ -27,9 +28,9 @@ def a_thread(
     replies: int = 0,
 ) -> Thread:
     """A thread with its first post and so many replies by the same person."""
-    post = start_thread(session, by.identity(), space, title, text, None)
+    post = start_thread(session, by.identity(), space, title, Written(text))
     for number in range(replies):
-        write_reply(session, by.identity(), post.thread_id, f"Reply {number + 1}.", None)
+        write_reply(session, by.identity(), post.thread_id, Written(f"Reply {number + 1}."))
     return session.get_one(Thread, post.thread_id)
 
 

@@ -14,9 +14,12 @@ Form = tuple[str, str]
 
 
 def forms(text: str) -> list[Form]:
-    """Each htmx form of an answer: where it posts and the id that it replaces."""
+    """Each htmx form of an answer: where it posts and the id that it replaces.
+
+    The small forms that stand by every post are left out: they have tests of their own.
+    """
     tags = re.findall(r"<form\b[^>]*hx-post=[^>]*>", text)
-    found = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in tags]
+    found = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in tags if "reactions" not in tag]
     return [(given["hx-post"], given["hx-target"].removeprefix("#")) for given in found]
 
 

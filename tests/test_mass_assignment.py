@@ -71,7 +71,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "bookings.mark_attendance": ({}, set()),
     "forum.start_thread": ({}, {"thread", "post", "read_position", "rate_count"}),
     "forum.write_reply": (
-        {"thread": {"last_post_no", "last_posted_at"}},
+        {"thread": {"last_post_no", "last_posted_at", "version"}},
         {"post", "read_position", "rate_count"},
     ),
 }

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from core.identity import Identity
 from forum.models import ReadPosition, Space, Thread
-from programme.queries import open_to_reader
-
-#: Every read of the forum passes through this condition, or through the space it belongs to.
-SPACE_IS_VISIBLE = open_to_reader(Space.group_id)
+from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +18,11 @@ class SpaceView:
     key: str
     name: str
     purpose: str
+    ground_rules: str
     writers: str
+    waits: bool
+    titles_public: bool
+    archived_at: datetime | None
     closed: bool
 
 
@@ -39,7 +40,16 @@ class SpaceRow:
 
 
 _SPACE = select(
-    Space.id, Space.key, Space.name, Space.purpose, Space.writers, Space.group_id.is_not(None)
+    Space.id,
+    Space.key,
+    Space.name,
+    Space.purpose,
+    Space.ground_rules,
+    Space.writers,
+    Space.waits,
+    Space.titles_public,
+    Space.archived_at,
+    or_(Space.group_id.is_not(None), Space.readers != "everyone"),
 ).where(Space.key == bindparam("key"), SPACE_IS_VISIBLE)
 
 _mine = (ReadPosition.thread_id == Thread.id) & (ReadPosition.person_id == bindparam("reader_id"))
@@ -52,15 +62,15 @@ _SPACES = (
         Space.key,
         Space.name,
         Space.purpose,
-        Space.group_id.is_not(None),
+        or_(Space.group_id.is_not(None), Space.readers != "everyone"),
         func.count(Thread.id),
         func.max(Thread.last_posted_at),
         func.count(Thread.id).filter(_is_new),
     )
     .select_from(Space)
-    .outerjoin(Thread, Thread.space_id == Space.id)
+    .outerjoin(Thread, and_(Thread.space_id == Space.id, THREAD_IS_LISTED))
     .outerjoin(ReadPosition, _mine)
-    .where(SPACE_IS_VISIBLE)
+    .where(SPACE_IS_VISIBLE, Space.archived_at.is_(None))
     .group_by(Space.id)
     .order_by(Space.position)
 )
@@ -69,7 +79,7 @@ _SPACES = (
 def space_visible_to(connection: Connection, reader: Identity, key: str) -> SpaceView | None:
     """The space of this key if the reader may see it."""
     row = connection.execute(_SPACE, {"key": key, "reader_id": reader.id}).first()
-    return SpaceView(*row) if row else None
+    return SpaceView(*tuple(row)) if row else None
 
 
 def spaces_for(connection: Connection, reader: Identity) -> list[SpaceRow]:

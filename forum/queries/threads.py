@@ -1,19 +1,22 @@
-"""Threads and posts that a person may see, and how far they have read."""
+"""Threads that a person may see: one for its own page, many for lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, select
 
 from accounts.models import Person
 from core.hot import Hot
 from core.identity import Identity
 from core.paging import Cursor, Page, keyset, one_page
-from forum.models import Post, ReadPosition, Space, Thread
-from forum.queries.spaces import SPACE_IS_VISIBLE, SpaceView
-from forum.rules import posts_on_page, unread_posts
+from forum.models import FollowThread, ReadPosition, Space, Thread
+from forum.queries.spaces import SpaceView
+from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED, THREAD_OPENS
+from forum.rules.posts import unread_posts
+from forum.rules.threads import Closing
+from forum.rules.words import ANONYMOUS_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,9 @@ class ThreadRow:
     id: int
     title: str
     author_name: str
+    kind: str
+    notes: str
+    pinned: bool
     last_post_no: int
     last_posted_at: datetime
     unread: int
@@ -40,38 +46,64 @@ class ThreadView:
 
     id: int
     title: str
+    kind: str
+    author_id: int
+    version: int
     last_post_no: int
+    notes: str
+    pinned_at: datetime | None
+    locked_because: str | None
+    archived_at: datetime | None
+    merged_into_id: int | None
+    event_id: int | None
+    space_id: int
     space_key: str
     space_name: str
     writers: str
+    space_waits: bool
+    space_archived_at: datetime | None
     read_to: int | None
+    follow_level: str | None
+    follow_reason: str | None
+
+    @property
+    def closing(self) -> Closing:
+        """What may close it to new posts."""
+        return Closing(self.locked_because, self.archived_at, self.space_archived_at)
 
 
-class PostCard(NamedTuple):
-    """A post's number and its finished card; a tuple, because a page makes twenty-five.
-
-    The card was made from sanitised text when the post was saved; the filter `joined` says so.
-    """
-
-    no: int
-    card: str
-
-
-_mine = (ReadPosition.thread_id == Thread.id) & (ReadPosition.person_id == bindparam("reader_id"))
+_reader: BindParameter[int] = bindparam("reader_id")
+_mine = and_(ReadPosition.thread_id == Thread.id, ReadPosition.person_id == _reader)
+_followed = and_(FollowThread.thread_id == Thread.id, FollowThread.person_id == _reader)
 
 _THREAD = Hot(
     select(
         Thread.id,
         Thread.title,
+        Thread.kind,
+        Thread.author_id,
+        Thread.version,
         Thread.last_post_no,
+        Thread.notes,
+        Thread.pinned_at,
+        Thread.locked_because,
+        Thread.archived_at,
+        Thread.merged_into_id,
+        Thread.event_id,
+        Space.id,
         Space.key,
         Space.name,
         Space.writers,
+        Space.waits,
+        Space.archived_at,
         ReadPosition.no,
+        FollowThread.level,
+        FollowThread.reason,
     )
     .join(Space, Space.id == Thread.space_id)
     .outerjoin(ReadPosition, _mine)
-    .where(Thread.id == bindparam("thread_id"), SPACE_IS_VISIBLE)
+    .outerjoin(FollowThread, _followed)
+    .where(Thread.id == bindparam("thread_id"), THREAD_OPENS, SPACE_IS_VISIBLE)
 )
 
 #: What every list of threads is made of: threads the reader may see, the liveliest first.
@@ -80,6 +112,10 @@ THREAD_ROWS = (
         Thread.id,
         Thread.title,
         Person.display_name,
+        Thread.anonymous,
+        Thread.kind,
+        Thread.notes,
+        Thread.pinned_at,
         Thread.last_post_no,
         Thread.last_posted_at,
         ReadPosition.no,
@@ -87,31 +123,24 @@ THREAD_ROWS = (
     .join(Space, Space.id == Thread.space_id)
     .join(Person, Person.id == Thread.author_id)
     .outerjoin(ReadPosition, _mine)
-    .where(SPACE_IS_VISIBLE)
+    .where(SPACE_IS_VISIBLE, THREAD_IS_LISTED)
     .order_by(Thread.last_posted_at.desc(), Thread.id.desc())
     .limit(bindparam("most"))
 )
+_in_space = THREAD_ROWS.where(Thread.space_id == bindparam("space_id"))
 _IN_SPACE = keyset(
-    THREAD_ROWS.where(Thread.space_id == bindparam("space_id")),
-    Thread.last_posted_at,
-    Thread.id,
-    newest_first=True,
+    _in_space.where(Thread.pinned_at.is_(None)), Thread.last_posted_at, Thread.id, newest_first=True
 )
+_PINNED = _in_space.where(Thread.pinned_at.is_not(None))
 
-_POSTS = Hot(
-    select(Post.no, Post.card)
-    .where(
-        Post.thread_id == bindparam("thread_id"),
-        Post.no.between(bindparam("first"), bindparam("last")),
-    )
-    .order_by(Post.no)
-)
+#: The most threads that stand pinned above a list.
+MOST_PINNED = 5
 
 
 def thread_visible_to(
     connection: Connection, reader: Identity, thread_id: int
 ) -> ThreadView | None:
-    """The thread if the reader may see its space."""
+    """The thread if the reader may see its space, and it is live or their own."""
     row = _THREAD.first(connection, {"thread_id": thread_id, "reader_id": reader.id})
     return ThreadView(*row) if row else None
 
@@ -124,28 +153,31 @@ def threads_in(
     return one_page(connection, _IN_SPACE, bound, after).shaped(lambda row: thread_row(row, reader))
 
 
+def pinned_in(connection: Connection, reader: Identity, space: SpaceView) -> list[ThreadRow]:
+    """The threads that stand above the others in a space."""
+    bound = {"reader_id": reader.id, "space_id": space.id, "most": MOST_PINNED}
+    return [thread_row(row, reader) for row in connection.execute(_PINNED, bound)]
+
+
 def newest_threads(connection: Connection, reader: Identity, most: int) -> list[ThreadRow]:
     """The threads in which somebody wrote last, over all spaces the reader may see."""
     rows = connection.execute(THREAD_ROWS, {"reader_id": reader.id, "most": most})
     return [thread_row(row, reader) for row in rows]
 
 
-def posts_of_page(connection: Connection, thread: ThreadView, page: int) -> list[PostCard]:
-    """The cards on one page of a thread that the reader was found to see."""
-    first, last = posts_on_page(page)
-    return posts_between(connection, thread, first, last)
-
-
-def posts_between(
-    connection: Connection, thread: ThreadView, first: int, last: int
-) -> list[PostCard]:
-    """The cards of a run of posts, both ends included."""
-    rows = _POSTS.rows(connection, {"thread_id": thread.id, "first": first, "last": last})
-    return list(map(PostCard._make, rows))
-
-
 def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
     """A row of THREAD_ROWS as a list shows it to this reader."""
-    thread_id, title, author, last_no, last_at, read_to = row
+    number, title, name, anonymous, kind, notes, pinned_at, last_no, last_at, read_to = row
     unread = unread_posts(last_no, read_to, posted_since_joining=last_at > reader.joined_at)
-    return ThreadRow(thread_id, title, author, last_no, last_at, unread, last_no - unread + 1)
+    return ThreadRow(
+        id=number,
+        title=title,
+        author_name=ANONYMOUS_NAME if anonymous else name,
+        kind=kind,
+        notes=notes,
+        pinned=pinned_at is not None,
+        last_post_no=last_no,
+        last_posted_at=last_at,
+        unread=unread,
+        first_unread_no=last_no - unread + 1,
+    )

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from core.clock import LONDON
 from core.text import RENDER_VERSION, clean, plain, render
-from forum.cards import card
 from forum.models import Post, ReadPosition, Space, Thread
 from front.demonstration.people import Member
 from front.demonstration.rows import Row, Told, add_numbered_rows, add_rows, chance, days, told
@@ -87,7 +86,6 @@ def _post_row(thread_id: int, no: int, post: Told, author: Member, moment: datet
         "markdown": markdown,
         "html": html,
         "words": plain(html),
-        "card": card(no, author.display_name, posted_at, html),
         "render_version": RENDER_VERSION,
         "posted_at": posted_at,
         "once": None,

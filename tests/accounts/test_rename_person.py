@@ -11,6 +11,7 @@ from accounts.rules import NameTaken
 from core.clock import now
 from core.db import Database
 from forum.actions.posts import write_reply
+from forum.actions.writing import Written
 from tests.accounts.people import audit_lines, everything, signed_in_as
 from tests.cast import AMINA, BEN, CAROL, DEV, GRACE
 from tests.client import HouseClient
@@ -26,7 +27,7 @@ def names_in(html: str) -> list[str]:
 @pytest.mark.parametrize("htmx", [True, False])
 def test_the_old_name_stands_nowhere(amina: HouseClient, session: Session, *, htmx: bool) -> None:
     thread = a_thread(session, title="Old hens", replies=1)
-    write_reply(session, BEN.identity(), thread.id, "Mine.", None)
+    write_reply(session, BEN.identity(), thread.id, Written("Mine."))
     number = thread.id
     session.commit()
     assert "Amina" in repr(everything(session))

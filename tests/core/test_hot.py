@@ -11,7 +11,8 @@ from accounts.models import Person, SignIn
 from accounts.queries import identity_for
 from core.db import Database
 from core.hot import Hot
-from forum.queries.threads import posts_between, thread_visible_to
+from forum.queries.posts import posts_between
+from forum.queries.threads import thread_visible_to
 from tests.cast import AMINA, GRACE
 from tests.factories import a_thread
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.db import Database
 from forum.actions.posts import start_thread, write_reply
+from forum.actions.writing import Written
 from forum.models import Post, Thread
 from tests.cast import AMINA, CAST, OPEN_SPACE
 from tests.factories import a_thread
@@ -43,7 +44,9 @@ def test_replies_are_numbered_without_gaps(database: Database, session: Session)
     session.commit()
 
     def reply(own: Session, number: int) -> None:
-        write_reply(own, CAST[number % 5].identity(), thread_id, f"Reply {number}.", f"n{number}")
+        write_reply(
+            own, CAST[number % 5].identity(), thread_id, Written(f"Reply {number}.", f"n{number}")
+        )
 
     assert at_once(database, reply) == []
     assert rows(session, select(Post.no).order_by(Post.no)) == [(no,) for no in range(1, MANY + 2)]
@@ -58,7 +61,8 @@ def test_one_press_sent_many_times_at_once_is_one_reply(
     thread_id = a_thread(session).id
     session.commit()
     trouble = at_once(
-        database, lambda own, _: write_reply(own, AMINA.identity(), thread_id, "Once.", "same")
+        database,
+        lambda own, _: write_reply(own, AMINA.identity(), thread_id, Written("Once.", "same")),
     )
     assert trouble == []
     assert rows(session, select(Post.no, Post.markdown).order_by(Post.no)) == [
@@ -72,7 +76,9 @@ def test_one_press_sent_many_times_at_once_is_one_thread(
 ) -> None:
     trouble = at_once(
         database,
-        lambda own, _: start_thread(own, AMINA.identity(), OPEN_SPACE, "T", "Once.", "same"),
+        lambda own, _: start_thread(
+            own, AMINA.identity(), OPEN_SPACE, "T", Written("Once.", "same")
+        ),
     )
     assert trouble == []
     assert (count(session, Thread), count(session, Post)) == (1, 1)

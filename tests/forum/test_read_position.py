@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.db import Database
-from forum.actions.posts import move_read_position
+from forum.actions.reading import move_read_position
 from forum.models import ReadPosition, Thread
 from tests.cast import AMINA, BEN, JOINED
 from tests.client import HouseClient

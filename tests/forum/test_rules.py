@@ -2,7 +2,14 @@
 
 import pytest
 
-from forum.rules import POSTS, POSTS_A_PAGE, THREADS, page_of_post, posts_on_page, unread_posts
+from forum.rules.posts import (
+    POSTS,
+    POSTS_A_PAGE,
+    THREADS,
+    page_of_post,
+    posts_on_page,
+    unread_posts,
+)
 
 
 def test_the_numbers_people_rely_on() -> None:

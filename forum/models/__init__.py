@@ -1,0 +1,42 @@
+"""The tables of discussions, one file a noun."""
+
+from forum.models.decisions import Decision, DecisionStep
+from forum.models.drafts import Draft
+from forum.models.fan_out import FanOut
+from forum.models.imported import Imported
+from forum.models.marks import Reaction, SavedPost
+from forum.models.posts import KnownWriter, Mention, MovedPost, Post, PostRevision
+from forum.models.reading import (
+    CaughtUp,
+    FollowSpace,
+    FollowThread,
+    MuteWord,
+    NoteChoice,
+    ReadPosition,
+)
+from forum.models.spaces import Space
+from forum.models.threads import Thread, ThreadTag
+
+__all__ = [
+    "CaughtUp",
+    "Decision",
+    "DecisionStep",
+    "Draft",
+    "FanOut",
+    "FollowSpace",
+    "FollowThread",
+    "Imported",
+    "KnownWriter",
+    "Mention",
+    "MovedPost",
+    "MuteWord",
+    "NoteChoice",
+    "Post",
+    "PostRevision",
+    "Reaction",
+    "ReadPosition",
+    "SavedPost",
+    "Space",
+    "Thread",
+    "ThreadTag",
+]

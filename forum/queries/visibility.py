@@ -1,0 +1,42 @@
+"""Who may see what in discussions, in SQL and once: every read of the forum is built on these.
+
+Each condition takes the reader from the bound `reader_id`.
+"""
+
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_
+
+from accounts.models import PersonRole
+from core.identity import Role
+from forum.models import Post, Space, Thread
+from programme.queries import open_to_reader
+
+_READER: BindParameter[int] = bindparam("reader_id")
+
+
+def _reader_has(*roles: Role) -> ColumnElement[bool]:
+    # Each role on its own: core.hot compiles no lists.
+    held = or_(*(PersonRole.role == role.value for role in roles))
+    return exists().where(PersonRole.person_id == _READER, held)
+
+
+#: A space that is open to everyone signed in, to the reader's group, or to organisers.
+SPACE_IS_VISIBLE = and_(
+    open_to_reader(Space.group_id),
+    or_(Space.readers == "everyone", _reader_has(Role.ORGANISER, Role.ADMINISTRATOR)),
+)
+
+#: A thread that stands in lists; its space must be visible too.
+THREAD_IS_LISTED = and_(
+    Thread.last_post_no >= 1, Thread.hidden_at.is_(None), Thread.merged_into_id.is_(None)
+)
+
+#: A thread that opens: as in lists, and also to its author while its first post waits.
+THREAD_OPENS = and_(
+    Thread.hidden_at.is_(None), or_(Thread.last_post_no >= 1, Thread.author_id == _READER)
+)
+
+#: A post whose words may be shown; its thread must be listed and its space visible.
+POST_IS_LIVE = Post.state == "live"
+
+#: All three together, for a statement that has joined post, thread and space.
+POST_IS_VISIBLE = and_(POST_IS_LIVE, THREAD_IS_LISTED, SPACE_IS_VISIBLE)

@@ -1,0 +1,70 @@
+"""One page of a thread, for the doors that show it."""
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from core import db
+from core.access import person
+from core.after_answer import Work, after_answer
+from core.html import page
+from forum.actions.reading import move_read_position
+from forum.forms import Composer, new_once
+from forum.policies import may_write_reply
+from forum.queries.posts import Mine, Posts, cards_for, mine_on_page, posts_of_page
+from forum.queries.threads import ThreadView
+from forum.rules.posts import page_of_post
+from forum.rules.threads import why_not_writable
+
+
+def thread_page(
+    here: ThreadView, number: int, *, composer: Composer | None = None, status: int = 200
+) -> Response:
+    """One page of a thread; what was shown counts as read once the page has been sent."""
+    last_page = page_of_post(here.last_post_no)
+    posts = posts_of_page(db.connection(), here, number)
+    mine = mine_on_page(db.connection(), person(), here.id, number)
+    seen = _seen(here, posts)
+    before, after = cards_for(posts, person(), mine, seen=seen or posts.last_no)
+    if posts.last_no > (here.read_to or 0):
+        after_answer(_has_read(person().id, here.id, posts.last_no))
+    return page(
+        "forum/thread.html",
+        status=status,
+        thread=here,
+        before=before,
+        after=after,
+        new_after=seen,
+        number=number,
+        last_page=last_page,
+        waiting=mine.waiting if number == last_page else (),
+        **writing(here, composer or _box(posts, number == last_page), mine),
+    )
+
+
+def writing(here: ThreadView, composer: Composer | None, _mine: Mine | None) -> dict[str, object]:
+    """What a page says about writing in a thread: a box, or why there is none."""
+    refusal = why_not_writable(here.closing)
+    return {
+        "composer": None if refusal else composer,
+        "why_not": refusal.sentence if refusal else None,
+        "may_write": may_write_reply(person(), here),
+        "form": composer if composer and composer.wrong else None,
+    }
+
+
+def _box(posts: Posts, on_last_page: bool) -> Composer | None:  # noqa: FBT001 - one caller, one word
+    return Composer(new_once(), posts.last_no) if on_last_page else None
+
+
+def _seen(here: ThreadView, posts: Posts) -> int | None:
+    """The last post on the page that somebody who has been here before has read; else None."""
+    if here.read_to is None or not posts.numbers:
+        return None
+    return here.read_to if posts.numbers[0] <= here.read_to < posts.last_no else None
+
+
+def _has_read(person_id: int, thread_id: int, no: int) -> Work:
+    def work(session: Session) -> None:
+        move_read_position(session, person_id, thread_id, no)
+
+    return work

@@ -1,0 +1,1 @@
+"""Whether and how much, for discussions: pure numbers and sums, one file a noun."""
