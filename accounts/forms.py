@@ -1,11 +1,17 @@
-"""The forms of accounts: sign in, ask for a link, accept an invitation, change name or password."""
+"""The forms of accounts: come in, change a name or a password, say what others may see."""
 
 from collections.abc import Iterable
 
 from wtforms import BooleanField, StringField, ValidationError
 
-from accounts.rules import DISPLAY_NAME_MAX_CHARS, why_not_name, why_weak
-from core.forms import HouseForm, line, mail_address, offered, secret, tick, ticks
+from accounts.rules import (
+    ABOUT_MAX_CHARS,
+    DISPLAY_NAME_MAX_CHARS,
+    FROM_WHERE_MAX_CHARS,
+    why_not_name,
+    why_weak,
+)
+from core.forms import HouseForm, line, mail_address, offered, secret, tick, ticks, words
 from core.identity import Role
 
 NAME_HINT = "People will see this name. It need not be your real one."
@@ -96,6 +102,26 @@ class AcceptInvitation(NewName):
 
 class RenamePerson(NewName):
     """A new name."""
+
+
+class ChangeProfile(HouseForm):
+    """What others see of somebody: all of it may stay empty."""
+
+    about = words(
+        "About you",
+        asks=None,
+        most_chars=ABOUT_MAX_CHARS,
+        hint="As much or as little as you like. Please leave out what could hurt you later.",
+        rows="8",
+    )
+    from_where = line(
+        "Where you are from",
+        asks=None,
+        most_chars=FROM_WHERE_MAX_CHARS,
+        hint="A town, a team, a Recovery College: whatever you want to say.",
+    )
+    shows_roles = tick("Show what I do here", "Such as facilitator or organiser, if you are one.")
+    shows_joined = tick("Show since when I am here")
 
 
 class ChangePassword(HouseForm):

@@ -30,6 +30,10 @@ KEPT_SIGN_IN_DAYS = 30
 #: A page moves the "last seen" time only if it is older than this. Unit: minutes.
 SEEN_STEP_MINUTES = 5
 
+#: What people write about themselves.
+ABOUT_MAX_CHARS = 3_000
+FROM_WHERE_MAX_CHARS = 80
+
 #: Every page counts the unread notices up to here and no further.
 MOST_NOTICES_COUNTED = 99
 

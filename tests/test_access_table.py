@@ -38,6 +38,7 @@ EMPTY = {
     "accounts.use_sign_in_link": 303,
     "accounts.sign_out": 303,
     **dict.fromkeys(MUTES, 303),
+    "accounts.change_profile": 303,
     "accounts.read_notice": 303,
     "accounts.read_all_notices": 303,
     "bookings.book_place": 422,

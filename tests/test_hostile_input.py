@@ -23,7 +23,7 @@ EXAMPLES = 40
 #: Every field of every form, posted to every door: most are not asked for there.
 FIELDS = (
     *("title", "text", "once", "shown", "comes_as", "rating", "worked_well", "would_change"),
-    *("present", "display_name", "address", "roles", "keep", "next"),
+    *("present", "display_name", "address", "roles", "keep", "next", "about", "from_where"),
 )
 A_FILE = (
     b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nhello\r\n--x--\r\n'
@@ -31,8 +31,16 @@ A_FILE = (
 #: Doors that would sign the sender out, or take a tenth of a second for a password on purpose.
 APART = {"accounts.sign_out", "accounts.change_password", "accounts.end_sign_in"}
 #: Doors that read no form, so that what is sent along is never read; and doors not open to Amina.
-WITHOUT_A_FORM = {"bookings.give_up_place", "bookings.leave_waiting_list"}
-FOR_OTHERS = {"bookings.mark_attendance", "accounts.invite_person"}
+WITHOUT_A_FORM = {
+    *("bookings.give_up_place", "bookings.leave_waiting_list"),
+    *("accounts.read_notice", "accounts.read_all_notices"),
+}
+FOR_OTHERS = {
+    *("bookings.mark_attendance", "accounts.invite_person"),
+    # The person in the address is the sender.
+    *("accounts.mute_person", "accounts.unmute_person"),
+    *("accounts.block_person", "accounts.unblock_person"),
+}
 
 many = settings(
     max_examples=EXAMPLES,

@@ -35,6 +35,8 @@ TYPED = {
     "new_password": "four plain words here",
     "address": "somebody.new@example.org",
     "roles": "facilitator",
+    "about": "Some *words* about me.",
+    "from_where": "Leeds",
 }
 
 #: For each door: the columns that change in rows that were there, and the tables with new rows.
@@ -57,6 +59,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         {"sign_in"},
     ),
     "accounts.sign_out": ({"sign_in": {"ended_at"}}, set()),
+    "accounts.change_profile": ({}, {"profile"}),
     "accounts.read_notice": ({"notice": {"read_at"}}, set()),
     "accounts.read_all_notices": ({"notice": {"read_at"}}, set()),
     "accounts.mute_person": ({}, {"person_mute"}),

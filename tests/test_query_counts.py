@@ -37,6 +37,7 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/notices"),
     (AMINA, "/account/people"),
     (AMINA, "/people/2"),
+    (AMINA, "/account/profile"),
     (AMINA, "/about"),
     (AMINA, "/sessions/{session_id}/feedback"),
     (GRACE, "/sessions/{session_id}/register"),

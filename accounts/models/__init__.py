@@ -3,6 +3,7 @@
 from accounts.models.mutes import PersonMute
 from accounts.models.notices import Notice
 from accounts.models.people import Invitation, Person, PersonRole, SignIn, SignInLink
+from accounts.models.profiles import Profile
 
 __all__ = [
     "Invitation",
@@ -10,6 +11,7 @@ __all__ = [
     "Person",
     "PersonMute",
     "PersonRole",
+    "Profile",
     "SignIn",
     "SignInLink",
 ]

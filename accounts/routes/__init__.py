@@ -11,7 +11,7 @@ from accounts.routes import (  # noqa: E402
     invitations,
     mutes,
     notices,
-    people,
+    profiles,
     sign_in_links,
     sign_ins,
 )
@@ -23,7 +23,7 @@ __all__ = [
     "invitations",
     "mutes",
     "notices",
-    "people",
+    "profiles",
     "sign_in_links",
     "sign_ins",
 ]

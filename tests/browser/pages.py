@@ -143,6 +143,8 @@ PLACES = (
     Place("notices", "amina", at("/notices")),
     Place("muted people", "amina", at("/account/people")),
     Place("somebody", "amina", at("/people/2")),
+    Place("own page", "amina", at("/people/1")),
+    Place("profile", "amina", at("/account/profile")),
     Place("invitations", "grace", at("/invitations")),
     Place("invitations with errors", "grace", pressed(at("/invitations"), "#invite-button")),
     Place("invitation", "grace", invited),
