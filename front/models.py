@@ -7,8 +7,9 @@ import core.mail.outbox
 import core.rate_limits
 import forum.models
 import programme.models
+import safety.models
 from core.db import Base
 
-__all__ = ["METADATA", "accounts", "bookings", "core", "forum", "programme"]
+__all__ = ["METADATA", "accounts", "bookings", "core", "forum", "programme", "safety"]
 
 METADATA = Base.metadata

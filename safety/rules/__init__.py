@@ -1,0 +1,1 @@
+"""The rules of safety, one file a noun."""
