@@ -20,6 +20,7 @@ import accounts.routes
 import bookings.routes
 import forum.routes
 import front.routes
+import programme.routes
 import safety.routes
 from accounts.actions.people import when_renamed
 from accounts.routes.identities import load_identity
@@ -62,8 +63,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     access.init_app(app, load_identity)
     app.after_request(after_answer.attach)
-    for room in (front.routes, safety.routes, accounts.routes, forum.routes, bookings.routes):
-        app.register_blueprint(room.blueprint)
+    for room in (front, safety, accounts, programme, forum, bookings):
+        app.register_blueprint(room.routes.blueprint)
     when_renamed(renew_names)
     app.cli.add_command(house)
     Compress(app)

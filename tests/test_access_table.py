@@ -39,6 +39,8 @@ EMPTY = {
     "accounts.sign_out": 303,
     **dict.fromkeys(MUTES, 303),
     "accounts.change_profile": 303,
+    "programme.add_entry": 422,
+    "programme.remove_entry": 303,
     "accounts.read_notice": 303,
     "accounts.read_all_notices": 303,
     "bookings.book_place": 422,
@@ -60,19 +62,22 @@ SECRETS = {
 }
 
 
+#: Names whose doors answer the same, whether there is such a thing or not.
+SAYS_NOTHING = {"token", "sign_in_id", "entry_id"}
+
 #: Names of what belongs to one person: the open one is Amina's, the closed one somebody else's.
 OWN = {"notice_id"}
 
 
 def hidden_from_some(door: Door) -> bool:
     """Whether the door leads to something that not everyone may see; that a person is here may."""
-    return bool(set(door.names) - {"token", "sign_in_id", "person_id"})
+    return bool(set(door.names) - (SAYS_NOTHING | {"person_id"}))
 
 
 def not_there(door: Door, who: Member | None, what: str) -> bool:
     """Whether what the address names is missing, closed to this person, or somebody else's own."""
     if what == "missing":
-        return bool(set(door.names) - {"token", "sign_in_id"})
+        return bool(set(door.names) - SAYS_NOTHING)
     if OWN & set(door.names):
         return what == "closed" or who is not AMINA
     return hidden_from_some(door) and what == "closed" and who in OUTSIDERS

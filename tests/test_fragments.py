@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from accounts.actions.notices import give_notice
+from programme.actions import add_entry
 from tests.cast import AMINA, BEN
 from tests.client import HouseClient, Outline
 from tests.factories import a_booking, a_session_held, a_thread, a_turn, an_event
@@ -30,6 +31,9 @@ def make(session: Session, page: str) -> str:
     if page in {"feedback", "register"}:
         held = a_session_held(session, (AMINA,))
         return f"/sessions/{held.id}/{page}"
+    if page == "directory":
+        add_entry(session, AMINA.id, 3, "", "Made tea.")
+        return "/account/directory"
     if page == "notices":
         give_notice(session, AMINA.id, "one", "Something happened.", "/")
         return "/notices"
@@ -44,7 +48,8 @@ def make(session: Session, page: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "page", ["thread", "notices", "feedback", "register", "open", "yours", "full", "waiting"]
+    "page",
+    ["thread", "notices", "directory", "feedback", "register", "open", "yours", "full", "waiting"],
 )
 @pytest.mark.parametrize("typed", [{}, {"comes_as": "staff", "text": "Yes.", "rating": "good"}])
 def test_the_answer_is_what_the_form_replaces(

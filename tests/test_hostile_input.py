@@ -24,6 +24,7 @@ EXAMPLES = 40
 FIELDS = (
     *("title", "text", "once", "shown", "comes_as", "rating", "worked_well", "would_change"),
     *("present", "display_name", "address", "roles", "keep", "next", "about", "from_where"),
+    *("challenge", "interest", "done"),
 )
 A_FILE = (
     b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nhello\r\n--x--\r\n'
@@ -33,7 +34,7 @@ APART = {"accounts.sign_out", "accounts.change_password", "accounts.end_sign_in"
 #: Doors that read no form, so that what is sent along is never read; and doors not open to Amina.
 WITHOUT_A_FORM = {
     *("bookings.give_up_place", "bookings.leave_waiting_list"),
-    *("accounts.read_notice", "accounts.read_all_notices"),
+    *("accounts.read_notice", "accounts.read_all_notices", "programme.remove_entry"),
 }
 FOR_OTHERS = {
     *("bookings.mark_attendance", "accounts.invite_person"),

@@ -37,6 +37,9 @@ TYPED = {
     "roles": "facilitator",
     "about": "Some *words* about me.",
     "from_where": "Leeds",
+    "challenge": "3",
+    "interest": "Gardens",
+    "done": "We dug one.",
 }
 
 #: For each door: the columns that change in rows that were there, and the tables with new rows.
@@ -60,6 +63,8 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     ),
     "accounts.sign_out": ({"sign_in": {"ended_at"}}, set()),
     "accounts.change_profile": ({}, {"profile"}),
+    "programme.add_entry": ({}, {"directory_entry"}),
+    "programme.remove_entry": ({}, set()),
     "accounts.read_notice": ({"notice": {"read_at"}}, set()),
     "accounts.read_all_notices": ({"notice": {"read_at"}}, set()),
     "accounts.mute_person": ({}, {"person_mute"}),

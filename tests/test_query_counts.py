@@ -15,6 +15,7 @@ from bookings.models import Attendance, EventSession, Rating
 from core.clock import now
 from core.db import Database
 from forum.models import Thread
+from programme.actions import add_entry
 from tests.cast import AMINA, BEN, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.factories import a_booking, a_person, a_thread, a_turn, an_event
@@ -36,6 +37,9 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/account"),
     (AMINA, "/notices"),
     (AMINA, "/account/people"),
+    (AMINA, "/people"),
+    (AMINA, "/people?challenge=3&interest=tea"),
+    (AMINA, "/account/directory"),
     (AMINA, "/people/2"),
     (AMINA, "/account/profile"),
     (AMINA, "/about"),
@@ -72,6 +76,7 @@ def add_thirty(session: Session, world: World) -> None:
     a_thread(session, by=BEN, replies=30)
     for number in range(30):
         a_thread(session, by=BEN, title="Reply", text="Words.")
+        add_entry(session, (AMINA, BEN, DEV)[number % 3].id, 3, f"Tea {number}", "Made some.")
         mute_person(session, AMINA.id, a_person(session, f"Person {number}"))
         give_notice(session, AMINA.id, f"more:{number}", "Something happened.", "/")
         coming = an_event(session, title="Reply words", capacity=2)

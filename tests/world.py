@@ -12,6 +12,7 @@ from accounts.queries import hashed
 from bookings.models import Attendance, Event, EventSession, Rating
 from core.clock import now
 from core.text import folded
+from programme.actions import add_entry
 from tests.cast import (
     AMINA,
     BEN,
@@ -38,6 +39,7 @@ MISSING = {
     "person_id": 99_004,
     "sign_in_id": 99_005,
     "notice_id": 99_006,
+    "entry_id": 99_007,
     "key": "nowhere",
     "token": "no-such-token",
 }
@@ -109,6 +111,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "session_id": open_session.id,
             "thread_id": open_thread.id,
             "notice_id": _notice(session, AMINA, "Open"),
+            "entry_id": _entry(session, AMINA),
             "key": "open",
             **shared,
         },
@@ -117,6 +120,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "session_id": closed_session.id,
             "thread_id": closed_thread.id,
             "notice_id": _notice(session, BEN, f"Ours {mark}notice"),
+            "entry_id": _entry(session, BEN),
             "key": "closed",
             **shared,
             "token": link,
@@ -159,6 +163,11 @@ def _notice(session: Session, who: Member, words: str) -> int:
     """The number of something that one person was told."""
     give_notice(session, who.id, f"world:{words}", words, "/")
     return session.scalars(select(Notice.id).where(Notice.words == words)).one()
+
+
+def _entry(session: Session, who: Member) -> int:
+    """The number of something that one person says they have done; everyone may find it."""
+    return add_entry(session, who.id, 3, "Tea", f"{who.name} made tea.").id
 
 
 def _ways_in(session: Session) -> tuple[str, str]:
