@@ -1,9 +1,7 @@
 """What people send who mean no good, and what every answer to them must be."""
 
-import json
 import re
 import time
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +11,6 @@ from sqlalchemy import delete
 from core.db import Database
 from core.rate_limits import RateCount
 from tests.client import HouseClient
-
-#: Source: the Big List of Naughty Strings, minimaxir/big-list-of-naughty-strings (MIT)
-NAUGHTY_FILE = Path(__file__).resolve().parent.parent.parent / "shared/data/naughty-strings.json"
 
 #: Of the processor's time, which the other things that a busy machine does are not part of.
 SLOWEST_SECONDS = 0.25
@@ -28,12 +23,6 @@ words = st.text(
     ),
     max_size=40,
 )
-
-
-def naughty() -> list[str]:
-    """The 461 strings."""
-    found: list[str] = json.loads(NAUGHTY_FILE.read_text("utf-8"))
-    return found
 
 
 def escaped(text: str) -> str:

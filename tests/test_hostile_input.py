@@ -14,8 +14,9 @@ from accounts.models import Person
 from core.db import Database
 from forum.models import Post, Thread
 from tests.client import HouseClient, faults_of
+from tests.corpora import naughty
 from tests.doors import Door, doors
-from tests.hostile import escaped, forget_tries, naughty, send, send_form, words
+from tests.hostile import escaped, forget_tries, send, send_form, words
 from tests.reading import rows
 from tests.world import MISSING, World, a_world
 

@@ -113,6 +113,8 @@ def put_comment(
     """The renderer's rule for both ends of a blockquote: a comment outside of a quote's tags."""
     token = tokens[index]
     tag = self.renderToken(tokens, index, options, _)
+    if token.nesting == 1 and tokens[index + 1].type == "blockquote_close":
+        tag += "\n"  # as the specification has it
     if "quote" not in token.meta:
         return tag
     if token.nesting == 1:
