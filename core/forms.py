@@ -10,6 +10,7 @@ from wtforms import (
     Form,
     PasswordField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -143,12 +144,33 @@ def choice(
     )
 
 
-def ticks(label: str, choices: Iterable[tuple[str, str]], hint: str = "") -> SelectMultipleField:
-    """A box to tick for each of a few, none of them asked for."""
+def select_one(label: str, choices: Iterable[tuple[str, str]], *, hint: str = "") -> SelectField:
+    """A field to pick one of several from a list; what is not offered counts as nothing."""
+    return SelectField(
+        label,
+        choices=offered(choices),
+        description=hint,
+        validate_choice=False,
+        filters=[_or_nothing],
+    )
+
+
+def _or_nothing(value: object) -> object:
+    return value if isinstance(value, str) else ""
+
+
+def ticks(
+    label: str, choices: Iterable[tuple[str, str]], hint: str = "", *, strict: bool = True
+) -> SelectMultipleField:
+    """A box to tick for each of a few, none of them asked for.
+
+    Unless it is `strict`, what is not offered is left to the form to pass over.
+    """
     return SelectMultipleField(
         label,
         choices=offered(choices),
         description=hint,
+        validate_choice=strict,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -13,6 +13,24 @@ class Writable(Protocol):
         """Either everyone or organisers."""
 
 
+class Authored(Protocol):
+    """Something that somebody wrote."""
+
+    @property
+    def author_id(self) -> int:
+        """Who wrote it."""
+
+
+def may_change_post(person: Identity, post: Authored) -> bool:
+    """Authors change what they wrote, and nobody else does."""
+    return post.author_id == person.id
+
+
+def may_note_post(person: Identity, _post: Authored) -> bool:
+    """Moderators put content notes on what others wrote; authors do so when they edit."""
+    return person.has(Role.MODERATOR, Role.ADMINISTRATOR)
+
+
 def may_start_thread(person: Identity, space: Writable) -> bool:
     """Everyone who reads a space writes in it, unless only organisers do."""
     return space.writers == "everyone" or person.has(Role.ORGANISER, Role.ADMINISTRATOR)

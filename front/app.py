@@ -30,6 +30,7 @@ from core import access, after_answer, clock, csrf, db, errors, headers, html, r
 from core.addresses import IdConverter, SlugConverter
 from core.settings import Settings, read_settings
 from forum.actions.names import renew_names
+from forum.rules import words as post_words
 from front.commands import house
 from front.demonstration import DEMONSTRATION_PASSWORD
 from front.static_files import shrunk
@@ -121,6 +122,7 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["from_to"] = clock.from_to
     app.jinja_env.globals["demonstration_password"] = DEMONSTRATION_PASSWORD
     app.jinja_env.globals["fewest"] = FEWEST_SHOWN
+    app.jinja_env.globals["post_words"] = post_words
 
 
 def _static_files(app: Flask) -> WhiteNoise:

@@ -36,9 +36,10 @@ APART = {"accounts.sign_out", "accounts.change_password", "accounts.end_sign_in"
 WITHOUT_A_FORM = {
     *("bookings.give_up_place", "bookings.leave_waiting_list"),
     *("accounts.read_notice", "accounts.read_all_notices", "programme.remove_entry"),
+    "forum.withdraw_post",
 }
 FOR_OTHERS = {
-    *("bookings.mark_attendance", "accounts.invite_person"),
+    *("bookings.mark_attendance", "accounts.invite_person", "forum.note_post"),
     # The person in the address is the sender.
     *("accounts.mute_person", "accounts.unmute_person"),
     *("accounts.block_person", "accounts.unblock_person"),
@@ -166,7 +167,7 @@ def test_deep_nesting_is_quick(
     assert len(text) <= 20_000
     assert send_form(amina, path, {"text": text, "once": ""}) == 303
     assert send(amina, "GET", f"/threads/{world.open['thread_id']}") == 200
-    [(kept,)] = rows(session, select(Post.markdown).where(Post.no == 4))
+    [(kept,)] = rows(session, select(Post.markdown).where(Post.no == 5))
     assert kept[0] == text[0]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from accounts.models import PersonMute, SignIn
 from core.clock import now
 from front.models import METADATA
-from tests.cast import AMINA, BEN, GRACE, Member
+from tests.cast import AMINA, BEN, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.doors import doors
 from tests.factories import a_booking, a_turn, an_event
@@ -40,11 +40,19 @@ TYPED = {
     "challenge": "3",
     "interest": "Gardens",
     "done": "We dug one.",
+    "speaking_as": "carer",
+    "wants": "ideas",
+    "quote_consent": "ask",
+    "notes": "death",
+    "anonymous": "y",
 }
 
 #: For each door: the columns that change in rows that were there, and the tables with new rows.
 CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
-    "accounts.rename_person": ({"person": {"display_name", "name_folded"}}, {"rate_count"}),
+    "accounts.rename_person": (
+        {"person": {"display_name", "name_folded"}, "thread": {"version"}},
+        {"rate_count"},
+    ),
     "accounts.change_password": (
         {"person": {"password_hash"}},
         {"outbox_mail", "rate_count"},
@@ -77,10 +85,36 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "bookings.leave_waiting_list": ({}, set()),
     "bookings.rate_session": ({}, {"rating", "rating_given"}),
     "bookings.mark_attendance": ({}, set()),
+    "forum.edit_post": (
+        {
+            "post": {
+                "markdown",
+                "html",
+                "words",
+                "edited_at",
+                "revision",
+                "notes",
+                "anonymous",
+                "speaking_as",
+                "wants",
+                "quote_consent",
+            },
+            "thread": {"version"},
+        },
+        {"post_revision", "rate_count"},
+    ),
+    "forum.note_post": ({"post": {"notes"}, "thread": {"version"}}, set()),
+    "forum.withdraw_post": (
+        {"post": {"markdown", "html", "words", "state", "state_at"}, "thread": {"version"}},
+        set(),
+    ),
     "forum.start_thread": ({}, {"thread", "post", "read_position", "rate_count"}),
     "forum.write_reply": (
-        {"thread": {"last_post_no", "last_posted_at", "version"}},
-        {"post", "read_position", "rate_count"},
+        {
+            "thread": {"last_post_no", "last_posted_at", "version"},
+            "read_position": {"no"},
+        },
+        {"post", "rate_count"},
     ),
 }
 UNAUDITED = {
@@ -160,7 +194,11 @@ def test_only_what_the_form_asks_for_changes(
     values = stage(session, endpoint)
     [door] = [door for door in doors(app) if door.endpoint == endpoint]
     runs_it: Member = (
-        GRACE if endpoint in {"accounts.invite_person", "bookings.mark_attendance"} else AMINA
+        GRACE
+        if endpoint in {"accounts.invite_person", "bookings.mark_attendance"}
+        else DEV
+        if endpoint == "forum.note_post"
+        else AMINA
     )
     before = snapshot(session)
     answer = visitor.as_(runs_it).post(door.address(values), planted())

@@ -13,6 +13,8 @@ from bookings.models import Attendance, Event, EventSession, Rating
 from core.clock import now
 from core.text import folded
 from programme.actions import add_entry
+from forum.actions.posts import write_reply
+from forum.actions.writing import Written
 from tests.cast import (
     AMINA,
     BEN,
@@ -36,6 +38,7 @@ MISSING = {
     "event_id": 99_001,
     "session_id": 99_002,
     "thread_id": 99_003,
+    "post_id": 99_006,
     "person_id": 99_004,
     "sign_in_id": 99_005,
     "notice_id": 99_006,
@@ -110,6 +113,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "event_id": open_event.id,
             "session_id": open_session.id,
             "thread_id": open_thread.id,
+            "post_id": _reply(session, open_thread.id, "Mine."),
             "notice_id": _notice(session, AMINA, "Open"),
             "entry_id": _entry(session, AMINA),
             "key": "open",
@@ -119,6 +123,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "event_id": closed_event.id,
             "session_id": closed_session.id,
             "thread_id": closed_thread.id,
+            "post_id": _reply(session, closed_thread.id, f"Mine {mark}mine."),
             "notice_id": _notice(session, BEN, f"Ours {mark}notice"),
             "entry_id": _entry(session, BEN),
             "key": "closed",
@@ -126,6 +131,11 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "token": link,
         },
     )
+
+
+def _reply(session: Session, thread_id: int, text: str) -> int:
+    """A post by Amina, which she may change."""
+    return write_reply(session, AMINA.identity(), thread_id, Written(text)).id
 
 
 def _event(session: Session, group: int | None, title: str) -> tuple[Event, EventSession]:

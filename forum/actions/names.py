@@ -3,6 +3,8 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from accounts.models import Person
+from core.text import Mentioned, plain, render
 from forum.models import Mention, Post, Thread
 
 
@@ -20,3 +22,18 @@ def renew_names(session: Session, person_id: int) -> None:
         .values(version=Thread.version + 1)
         .execution_options(synchronize_session=False)
     )
+    naming = select(Mention.post_id).where(Mention.person_id == person_id)
+    for post in session.scalars(select(Post).where(Post.id.in_(naming))):
+        post.html = render(post.markdown, people=people_of_post(session, post.id))
+        post.words = plain(post.html)
+    session.flush()
+
+
+def people_of_post(session: Session, post_id: int) -> dict[str, Mentioned]:
+    """Whom the names in a post mean, under the names they have now."""
+    rows = session.execute(
+        select(Mention.name_folded, Person.id, Person.display_name)
+        .join(Person, Person.id == Mention.person_id)
+        .where(Mention.post_id == post_id)
+    )
+    return {folded: Mentioned(number, name) for folded, number, name in rows}

@@ -12,6 +12,7 @@ from forum.actions.writing import (
     Rendered,
     Written,
     hold_author,
+    note_mentions,
     one_press,
     rendered,
     written_before,
@@ -24,7 +25,7 @@ def start_thread(
     session: Session, author: Identity, space_id: int, title: str, written: Written
 ) -> Post:
     """The first post of a new thread; the same words with the same `once` give the same post."""
-    words = rendered(written.text)
+    words = rendered(written)
     once = one_press(author, f"space {space_id}", f"{title}\n{written.text}", written.once)
     hold_author(session, author)
     before = written_before(session, author, once)
@@ -51,7 +52,7 @@ def start_thread(
 
 def write_reply(session: Session, author: Identity, thread_id: int, written: Written) -> Post:
     """The next post of a thread; the same words with the same `once` give the same post."""
-    words = rendered(written.text)
+    words = rendered(written)
     once = one_press(author, f"thread {thread_id}", written.text, written.once)
     # The lock decides who gets the next number; on SQLite the whole transaction is the lock.
     thread = hold_thread(session, thread_id)
@@ -128,4 +129,5 @@ def _add_post(  # noqa: PLR0913, PLR0917 - what a post is made of
     )
     session.add(post)
     session.flush()
+    note_mentions(session, post.id, words)
     return post

@@ -1,15 +1,16 @@
 """What somebody wrote and chose, made ready to be kept while nobody waits for it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from accounts.models import Person
 from core.identity import Identity
-from core.text import plain, render
-from forum.models import Post
+from core.text import Mentioned, mentioned_in, plain, render
+from forum.models import Mention, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Written:
     notes: str = ""
     quote_consent: str = "no"
     reply_to_id: int | None = None
+    people: Mapping[str, Mentioned] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,26 @@ class Rendered:
     markdown: str
     html: str
     plain: str
+    mentioned: Mapping[str, int]
 
 
-def rendered(text: str) -> Rendered:
+def rendered(written: Written) -> Rendered:
     """The words as they are stored; called before anything is locked, for it takes its time."""
-    html = render(text)
-    return Rendered(text, html, plain(html))
+    html = render(written.text, people=written.people)
+    meant = mentioned_in(written.text, written.people) if written.people else set()
+    named = {name: who.person_id for name, who in written.people.items()}
+    mentioned = {name: person_id for name, person_id in named.items() if person_id in meant}
+    return Rendered(written.text, html, plain(html), mentioned)
+
+
+def note_mentions(session: Session, post_id: int, words: Rendered) -> None:
+    """Keep who is meant by the names in a post, in the place of who was."""
+    session.execute(delete(Mention).where(Mention.post_id == post_id))
+    session.add_all(
+        Mention(post_id=post_id, name_folded=name, person_id=person_id)
+        for name, person_id in words.mentioned.items()
+    )
+    session.flush()
 
 
 def one_press(author: Identity, place: str, words: str, once: str | None) -> str | None:

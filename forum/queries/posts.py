@@ -11,9 +11,11 @@ from sqlalchemy.orm import aliased
 from accounts.models import Person
 from core.hot import Hot
 from core.identity import Identity
+from core.text import quoted_in, with_quotes
 from core.version_cache import VersionCache
 from forum.cards import PostRow, card, default_fold, joined, moved
 from forum.models import MovedPost, Post, Reaction
+from forum.queries.quotes import quotes_open_to
 from forum.queries.threads import ThreadView
 from forum.rules.posts import posts_on_page
 
@@ -28,6 +30,7 @@ class Posts:
     rows: tuple[PostRow, ...]
     numbers: tuple[int, ...]
     cards: tuple[str, ...]
+    quoted: frozenset[int]
 
     @property
     def last_no(self) -> int:
@@ -95,7 +98,8 @@ def _read(connection: Connection, thread_id: int, first: int, last: int) -> Post
     if len(rows) < (rows[-1].no if rows else last) - first + 1:
         gone = _MOVED.rows(connection, bound)
         cards = dict(sorted({**{no: moved(no, to) for no, to in gone}, **cards}.items()))
-    return Posts(rows, tuple(cards), tuple(cards.values()))
+    quoted = frozenset().union(*(quoted_in(row.html) for row in rows))
+    return Posts(rows, tuple(cards), tuple(cards.values()), quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,9 @@ def mine_on_page(connection: Connection, reader: Identity, thread_id: int, page:
     return found
 
 
-def cards_for(posts: Posts, reader: Identity, mine: Mine, *, seen: int) -> tuple[Markup, Markup]:
+def cards_for(
+    connection: Connection, reader: Identity, posts: Posts, mine: Mine, *, seen: int
+) -> tuple[Markup, Markup]:
     """The page's cards as this reader meets them: those up to number `seen`, and those after it."""
     cards = list(posts.cards)
     for row in posts.rows:
@@ -145,5 +151,11 @@ def cards_for(posts: Posts, reader: Identity, mine: Mine, *, seen: int) -> tuple
             place = posts.numbers.index(row.no)
             told: dict[str, Any] = {"yours": yours, "reactions": mine.reactions.get(row.id, ())}
             cards[place] = card(row, fold=default_fold(row), **told)
+    if posts.quoted:
+        show = quotes_open_to(connection, reader, posts.quoted)
+        cards = [str(with_quotes(one, show)) for one in cards]
     split = sum(no <= seen for no in posts.numbers)
     return joined(cards[:split]), joined(cards[split:])
+
+
+NOTHING_OF_MINE = Mine({}, [])

@@ -2,22 +2,29 @@
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from core import db, rate_limits
 from core.access import Audience, access, allow, person
 from core.html import done, fragment, wants_fragment
 from core.refusals import found
 from forum.actions.posts import write_reply as write
-from forum.actions.writing import Written
-from forum.cards import joined
-from forum.forms import Composer, WriteReply, new_once, refused
+from forum.forms.composer import Composer, refused
+from forum.forms.once import new_once
+from forum.forms.posts import WriteReply
 from forum.models import Post
 from forum.policies import may_write_reply
-from forum.queries.posts import posts_between
+from forum.queries.mentions import people_named_in
+from forum.queries.one_post import post_visible_to
+from forum.queries.posts import NOTHING_OF_MINE, cards_for, posts_between
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
 from forum.routes.thread_page import thread_page
+from forum.routes.written import written
 from forum.rules.posts import POSTS, POSTS_A_PAGE, page_of_post
+
+#: Said when a post has to wait, and shown in its place for as long as it does.
+WAITS = "Thank you. A moderator reads it first, usually within a day. Then we tell you."
 
 
 @blueprint.post("/threads/<id:thread_id>/replies")
@@ -29,24 +36,39 @@ def write_reply(thread_id: int) -> ResponseReturnValue:
     form = WriteReply(request.form)
     if not form.validate():
         return _again(here, form)
-    written = Written(form.typed("text"), form.once_or_none())
-    post = write(db.session(), person(), here.id, written)
+    words = written(form, people_named_in(db.connection(), form.typed("text")), _answered(form))
+    post = write(db.session(), person(), here.id, words)
     rate_limits.count_try(db.session(), POSTS, str(person().id))
     db.commit()
-    return _answer(here, post, form.shown_no())
+    return _answer(here, post, form.number("shown"))
+
+
+def _answered(form: WriteReply) -> int | None:
+    """The post that the reply answers, if this person may see it; else it answers the thread."""
+    number = form.number("reply_to")
+    answered = post_visible_to(db.connection(), person(), number) if number else None
+    return answered.row.id if answered else None
 
 
 def _answer(here: ThreadView, post: Post, shown_no: int) -> Response:
     last = post.no or here.last_post_no
     shown = max(shown_no, last - POSTS_A_PAGE)
+    say = f"Your reply is post {post.no}." if post.no else WAITS
     return done(
-        f"/threads/{here.id}?page={page_of_post(last)}#p{last}",
+        f"/threads/{here.id}?page={page_of_post(last)}" + (f"#p{last}" if post.no else "#waiting"),
         "forum/_reply.html",
-        f"Your reply is post {post.no}.",
+        say,
         thread=here,
-        new_posts=joined(posts_between(db.connection(), here, shown + 1, last).cards),
+        new_posts=_new_posts(here, shown + 1, last),
+        waiting=() if post.no else [(post.id, post.html)],
         composer=Composer(new_once(), shown),
     )
+
+
+def _new_posts(here: ThreadView, first: int, last: int) -> Markup:
+    posts = posts_between(db.connection(), here, first, last)
+    _, cards = cards_for(db.connection(), person(), posts, NOTHING_OF_MINE, seen=first - 1)
+    return cards
 
 
 def _again(here: ThreadView, form: WriteReply) -> Response:
@@ -55,12 +77,11 @@ def _again(here: ThreadView, form: WriteReply) -> Response:
         # The page shows the last posts itself: none of them is new to the next answer.
         composer = refused(form, here.last_post_no)
         return thread_page(here, page_of_post(here.last_post_no), composer=composer, status=422)
-    shown = max(form.shown_no(), here.last_post_no - POSTS_A_PAGE)
-    new_posts = posts_between(db.connection(), here, shown + 1, here.last_post_no)
+    shown = max(form.number("shown"), here.last_post_no - POSTS_A_PAGE)
     return fragment(
         "forum/_reply.html",
         status=422,
         thread=here,
-        new_posts=joined(new_posts.cards),
+        new_posts=_new_posts(here, shown + 1, here.last_post_no),
         composer=refused(form, shown),
     )

@@ -8,7 +8,8 @@ from core.access import person
 from core.after_answer import Work, after_answer
 from core.html import page
 from forum.actions.reading import move_read_position
-from forum.forms import Composer, new_once
+from forum.forms.composer import Composer
+from forum.forms.once import new_once
 from forum.policies import may_write_reply
 from forum.queries.posts import Mine, Posts, cards_for, mine_on_page, posts_of_page
 from forum.queries.threads import ThreadView
@@ -24,7 +25,7 @@ def thread_page(
     posts = posts_of_page(db.connection(), here, number)
     mine = mine_on_page(db.connection(), person(), here.id, number)
     seen = _seen(here, posts)
-    before, after = cards_for(posts, person(), mine, seen=seen or posts.last_no)
+    before, after = cards_for(db.connection(), person(), posts, mine, seen=seen or posts.last_no)
     if posts.last_no > (here.read_to or 0):
         after_answer(_has_read(person().id, here.id, posts.last_no))
     return page(

@@ -8,13 +8,15 @@ from core.access import Audience, access, allow, person
 from core.html import gone_to, page
 from core.refusals import Missing, found
 from forum.actions.posts import start_thread as start
-from forum.actions.writing import Written
-from forum.forms import StartThread, new_once
+from forum.forms.once import new_once
+from forum.forms.posts import StartThread
 from forum.policies import may_start_thread
+from forum.queries.mentions import people_named_in
 from forum.queries.spaces import SpaceView, space_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
 from forum.routes.thread_page import thread_page
+from forum.routes.written import written
 from forum.rules.posts import THREADS, page_of_post
 
 
@@ -60,8 +62,9 @@ def start_thread(key: str) -> ResponseReturnValue:
     form = StartThread(request.form)
     if not form.validate():
         return _new_thread_page(here, form, status=422)
-    written = Written(form.typed("text"), form.once_or_none())
-    post = start(db.session(), person(), here.id, form.typed("title"), written)
+    people = people_named_in(db.connection(), form.typed("text"))
+    words = written(form, people)
+    post = start(db.session(), person(), here.id, form.typed("title"), words)
     rate_limits.count_try(db.session(), THREADS, str(person().id))
     db.commit()
     return gone_to(

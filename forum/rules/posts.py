@@ -1,6 +1,7 @@
 """Whether and how much, for discussions: pure numbers and sums."""
 
 from core.limits import Limit
+from core.refusals import Refusal
 
 #: Posts on one page of a thread; the number a post has decides its page for ever.
 POSTS_A_PAGE = 25
@@ -11,6 +12,20 @@ POST_MAX_CHARS = 20_000
 #: Source: reference figures for calm forums, docs/decisions/0006-limits.md
 POSTS = Limit("post", most=40, window_seconds=3_600)
 THREADS = Limit("thread", most=10, window_seconds=86_400)
+EDITS = Limit("edit", most=60, window_seconds=3_600)
+
+#: As much of a post is put in the box when somebody quotes it; they can take out the rest.
+QUOTE_CHARS = 600
+
+
+#: So many posts of somebody new wait for a moderator.
+NEWCOMER_POSTS = 3
+
+
+class PostGone(Refusal):
+    """The post was hidden or taken back meanwhile."""
+
+    sentence = "This post is not there any more, so nothing was changed."
 
 
 def page_of_post(no: int) -> int:

@@ -1,0 +1,72 @@
+"""What authors change about a post that stands: edit it, or take it back."""
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.clock import now
+from core.identity import Identity
+from core.text import RENDER_VERSION
+from forum.actions.states import hold_post, put_away, tell_thread
+from forum.actions.writing import Rendered, Written, note_mentions, rendered
+from forum.models import Mention, Post, PostRevision
+from forum.rules.posts import PostGone
+
+#: What an author may choose anew whenever they edit.
+CHOICES = ("anonymous", "speaking_as", "wants", "quote_consent", "notes")
+
+
+def edit_post(session: Session, author: Identity, post_id: int, written: Written) -> Post:
+    """The post as its author wants it from now on; what it said before is kept beside it.
+
+    Raises: PostGone, when it was hidden or taken back meanwhile.
+    """
+    words = rendered(written)
+    post = hold_post(session, post_id)
+    if post.state not in {"live", "pending"}:
+        raise PostGone
+    if post.markdown != words.markdown:
+        _put_words(session, post, words)
+    for name in CHOICES:
+        setattr(post, name, getattr(written, name))
+    tell_thread(session, post)
+    audit.note(session, author.id, "post_edited", "post", post.id)
+    session.flush()
+    return post
+
+
+def _put_words(session: Session, post: Post, words: Rendered) -> None:
+    if post.state == "live":
+        # While it waits nobody has read it: there is nothing that it said before.
+        session.add(
+            PostRevision(
+                post_id=post.id,
+                revision=post.revision,
+                markdown=post.markdown,
+                html=post.html,
+                until_at=now(),
+            )
+        )
+        post.revision += 1
+        post.edited_at = now()
+    post.markdown, post.html, post.words = words.markdown, words.html, words.plain
+    post.render_version = RENDER_VERSION
+    note_mentions(session, post.id, words)
+
+
+def withdraw_post(session: Session, author: Identity, post_id: int) -> Post:
+    """The post's place without its words, which are gone for good, older ones too.
+
+    Raises: PostGone, when there is nothing left to take back.
+    """
+    post = hold_post(session, post_id)
+    if post.state not in {"live", "pending"}:
+        raise PostGone
+    session.execute(delete(PostRevision).where(PostRevision.post_id == post.id))
+    session.execute(delete(Mention).where(Mention.post_id == post.id))
+    post.markdown = post.html = post.words = post.notes = ""
+    post.wants = post.speaking_as = post.edited_at = None
+    put_away(session, post, "withdrawn", None)
+    audit.note(session, author.id, "post_withdrawn", "post", post.id)
+    session.flush()
+    return post

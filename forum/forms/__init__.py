@@ -1,0 +1,1 @@
+"""The forms of discussions, one file a noun."""

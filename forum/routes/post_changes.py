@@ -1,0 +1,81 @@
+"""Edit one's own post, or take it back."""
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from core import db, rate_limits
+from core.access import Audience, access, allow, person
+from core.html import gone_to, page
+from forum.actions import changes
+from forum.forms.once import new_once
+from forum.forms.posts import EditPost
+from forum.policies import may_change_post
+from forum.queries.mentions import people_named_in
+from forum.queries.one_post import PostView
+from forum.routes import blueprint
+from forum.routes.posts import visible_post
+from forum.routes.written import written
+from forum.rules.posts import EDITS
+from forum.rules.words import note_keys
+
+
+@blueprint.get("/posts/<id:post_id>/edit")
+@access(Audience.MEMBER)
+def editing(post_id: int) -> ResponseReturnValue:
+    """The post's words and choices, to be changed."""
+    here = visible_post(post_id)
+    allow(may_change_post(person(), here))
+    return _edit_page(here, _as_it_is(here))
+
+
+@blueprint.post("/posts/<id:post_id>/edit")
+@access(Audience.MEMBER)
+def edit_post(post_id: int) -> ResponseReturnValue:
+    """Have the post say what its author wants it to say."""
+    here = visible_post(post_id)
+    allow(may_change_post(person(), here))
+    form = EditPost(request.form)
+    if not form.validate():
+        return _edit_page(here, form, status=422)
+    people = people_named_in(db.connection(), form.typed("text"))
+    changes.edit_post(db.session(), person(), post_id, written(form, people))
+    rate_limits.count_try(db.session(), EDITS, str(person().id))
+    db.commit()
+    return gone_to(visible_post(post_id).place, "Your post is changed.")
+
+
+@blueprint.get("/posts/<id:post_id>/withdrawal")
+@access(Audience.MEMBER)
+def withdrawal(post_id: int) -> ResponseReturnValue:
+    """What taking a post back means, and the button."""
+    here = visible_post(post_id)
+    allow(may_change_post(person(), here))
+    return page("forum/withdrawal.html", post=here)
+
+
+@blueprint.post("/posts/<id:post_id>/withdrawal")
+@access(Audience.MEMBER)
+def withdraw_post(post_id: int) -> ResponseReturnValue:
+    """Take the words away for good; the post's place stays."""
+    here = visible_post(post_id)
+    allow(may_change_post(person(), here))
+    changes.withdraw_post(db.session(), person(), post_id)
+    db.commit()
+    return gone_to(f"/threads/{here.row.thread_id}", "Your words are gone. Nobody can read them.")
+
+
+def _as_it_is(here: PostView) -> EditPost:
+    row = here.row
+    return EditPost(
+        once=new_once(),
+        text=here.markdown,
+        speaking_as=row.speaking_as or "",
+        wants=row.wants or "",
+        notes=note_keys(row.notes),
+        quote_consent=here.quote_consent,
+        anonymous=row.anonymous,
+    )
+
+
+def _edit_page(here: PostView, form: EditPost, status: int = 200) -> Response:
+    return page("forum/edit_post.html", status=status, post=here, form=form)

@@ -1,0 +1,100 @@
+"""One post: its place, what can be done with it, and what it said before."""
+
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from core import db
+from core.access import Audience, access, allow, person
+from core.html import gone_to, page
+from core.refusals import found
+from core.text import excerpt, quote
+from forum.actions import states
+from forum.cards import author
+from forum.forms.composer import Composer
+from forum.forms.once import new_once
+from forum.forms.posts import NotePost
+from forum.policies import may_change_post, may_note_post, may_write_reply
+from forum.queries.one_post import PostView, post_visible_to, revisions_of
+from forum.queries.quotes import for_reader
+from forum.routes import blueprint
+from forum.rules.posts import QUOTE_CHARS
+from forum.rules.threads import why_not_writable
+
+
+def visible_post(post_id: int) -> PostView:
+    """The post of an address. Raises: Missing, when this person may not see it."""
+    return found(post_visible_to(db.connection(), person(), post_id))
+
+
+def html_of(post: PostView) -> Markup:
+    """The words of a post as this person may see them."""
+    [html] = for_reader(db.connection(), person(), [post.row.html])
+    return Markup(html)  # noqa: S704 - rendered and sanitised by core.text
+
+
+@blueprint.get("/posts/<id:post_id>")
+@access(Audience.MEMBER)
+def post(post_id: int) -> ResponseReturnValue:
+    """The way to a post's place, wherever it stands by now."""
+    return redirect(visible_post(post_id).place, 302)
+
+
+@blueprint.get("/posts/<id:post_id>/options")
+@access(Audience.MEMBER)
+def post_options(post_id: int) -> ResponseReturnValue:
+    """Everything that this person can do with a post."""
+    here = visible_post(post_id)
+    return page(
+        "forum/post_options.html",
+        post=here,
+        author=Markup(author(here.row)),  # noqa: S704 - escaped by cards
+        html=html_of(here),
+        yours=may_change_post(person(), here),
+        may_note=may_note_post(person(), here),
+        open=why_not_writable(here.closing) is None and here.row.state == "live",
+    )
+
+
+@blueprint.post("/posts/<id:post_id>/notes")
+@access(Audience.MEMBER)
+def note_post(post_id: int) -> ResponseReturnValue:
+    """Put content notes on a post, for readers to choose by."""
+    here = visible_post(post_id)
+    allow(may_note_post(person(), here))
+    states.note_post(db.session(), person().id, post_id, NotePost(request.form).column())
+    db.commit()
+    return gone_to(f"/posts/{post_id}/options", "The notes are on the post.")
+
+
+@blueprint.get("/posts/<id:post_id>/reply")
+@access(Audience.MEMBER)
+def new_reply(post_id: int) -> ResponseReturnValue:
+    """A box to answer one post in, with its words in it if that was asked for."""
+    here = visible_post(post_id)
+    allow(may_write_reply(person(), here))
+    words = quote(post_id, excerpt(here.words, QUOTE_CHARS)) if request.args.get("quote") else ""
+    return page(
+        "forum/new_reply.html",
+        post=here,
+        author=Markup(author(here.row)),  # noqa: S704 - escaped by cards
+        html=html_of(here),
+        thread_id=here.row.thread_id,
+        why_not=why_not_writable(here.closing),
+        composer=Composer(new_once(), 0, words, reply_to=post_id, reply_to_no=here.row.no),
+    )
+
+
+@blueprint.get("/posts/<id:post_id>/history")
+@access(Audience.MEMBER)
+def post_history(post_id: int) -> ResponseReturnValue:
+    """What a post said before it was edited."""
+    here = visible_post(post_id)
+    revisions = revisions_of(db.connection(), here)
+    htmls = for_reader(db.connection(), person(), [one.html for one in revisions])
+    return page(
+        "forum/post_history.html",
+        post=here,
+        html=html_of(here),
+        before=[(one.until_at, html) for one, html in zip(revisions, htmls, strict=True)],
+    )
