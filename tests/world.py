@@ -12,9 +12,9 @@ from accounts.queries import hashed
 from bookings.models import Attendance, Event, EventSession, Rating
 from core.clock import now
 from core.text import folded
-from programme.actions import add_entry
 from forum.actions.posts import write_reply
 from forum.actions.writing import Written
+from programme.actions import add_entry
 from tests.cast import (
     AMINA,
     BEN,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select
 
@@ -73,9 +72,18 @@ def post_visible_to(connection: Connection, reader: Identity, post_id: int) -> P
     found = connection.execute(_ONE, {"post_id": post_id, "reader_id": reader.id}).first()
     if found is None:
         return None
-    told: tuple[Any, ...] = tuple(found)
+    # The card's columns, then what is told here alone, then what may close the thread.
+    row, *told = found[: len(POST_COLUMNS)], *found[len(POST_COLUMNS) :]
+    markdown, consent, words, title, space_name, writers, *closing = told
     return PostView(
-        PostRow._make(told[: len(POST_COLUMNS)]), *told[len(POST_COLUMNS) : -3], Closing(*told[-3:])
+        row=PostRow._make(row),
+        markdown=markdown,
+        quote_consent=consent,
+        words=words,
+        title=title,
+        space_name=space_name,
+        writers=writers,
+        closing=Closing(*closing),
     )
 
 
