@@ -6,12 +6,13 @@ from wtforms import BooleanField, StringField, ValidationError
 
 from accounts.rules import (
     ABOUT_MAX_CHARS,
+    BREAKS,
     DISPLAY_NAME_MAX_CHARS,
     FROM_WHERE_MAX_CHARS,
     why_not_name,
     why_weak,
 )
-from core.forms import HouseForm, line, mail_address, offered, secret, tick, ticks, words
+from core.forms import HouseForm, choice, line, mail_address, offered, secret, tick, ticks, words
 from core.identity import Role
 
 NAME_HINT = "People will see this name. It need not be your real one."
@@ -122,6 +123,21 @@ class ChangeProfile(HouseForm):
     )
     shows_roles = tick("Show what I do here", "Such as facilitator or organiser, if you are one.")
     shows_joined = tick("Show since when I am here")
+
+
+class StartBreak(HouseForm):
+    """For how long somebody will be away."""
+
+    lasts = choice(
+        "For how long?",
+        [(key, label) for key, (label, _) in BREAKS.items()],
+        asks="Choose for how long. You can come back at any time.",
+        hint="You can come back earlier, or stay away for longer.",
+    )
+
+    def days(self) -> int | None:
+        """How many days, or None until they come back."""
+        return BREAKS[self.typed("lasts")][1]
 
 
 class ChangePassword(HouseForm):

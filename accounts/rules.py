@@ -1,7 +1,7 @@
 """Whether and how much, for people and sign-ins: pure numbers, refusals and checks."""
 
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.limits import Limit
@@ -33,6 +33,15 @@ SEEN_STEP_MINUTES = 5
 #: What people write about themselves.
 ABOUT_MAX_CHARS = 3_000
 FROM_WHERE_MAX_CHARS = 80
+
+#: For how long somebody may be away, in words; the days, or None until they come back.
+BREAKS: dict[str, tuple[str, int | None]] = {
+    "open": ("Until I come back", None),
+    "week": ("For a week", 7),
+    "fortnight": ("For two weeks", 14),
+    "month": ("For four weeks", 28),
+    "season": ("For twelve weeks", 84),
+}
 
 #: Every page counts the unread notices up to here and no further.
 MOST_NOTICES_COUNTED = 99
@@ -192,6 +201,11 @@ def why_weak(password: str, display_name: str, address: str) -> str | None:
     if low in {display_name.casefold(), address.casefold(), address.partition("@")[0].casefold()}:
         return "Please don't use your own name or address as your password."
     return None
+
+
+def break_is_over(until_on: date | None, today: date) -> bool:
+    """Whether a break has ended: on its day somebody is back."""
+    return until_on is not None and until_on <= today
 
 
 def sign_in_ends(started_at: datetime, *, keep: bool) -> datetime:

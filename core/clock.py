@@ -1,7 +1,7 @@
 """The only room that asks the time; it answers in UTC and dresses times for eyes in London."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -15,10 +15,19 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def today() -> date:
+    """The day it is in London."""
+    return now().astimezone(LONDON).date()
+
+
+def day_in_words(on: date) -> str:
+    """A date that has no hour, as people say it: "Tuesday 3 March 2026"."""
+    return f"{on:%A} {on.day} {on:%B} {on.year}"
+
+
 def day(moment: datetime) -> str:
     """The date as people say it: "Tuesday 3 March 2026"."""
-    local = moment.astimezone(LONDON)
-    return f"{local:%A} {local.day} {local:%B} {local.year}"
+    return day_in_words(moment.astimezone(LONDON).date())
 
 
 def short_day(moment: datetime) -> str:

@@ -46,6 +46,8 @@ EMPTY = {
     "accounts.change_profile": 303,
     "programme.add_entry": 422,
     "programme.remove_entry": 303,
+    "accounts.start_break": 422,
+    "accounts.end_break": 303,
     "accounts.read_notice": 303,
     "accounts.read_all_notices": 303,
     "bookings.book_place": 422,

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from accounts.actions.breaks import start_break
 from accounts.models import PersonMute, SignIn
 from core.clock import now
 from front.models import METADATA
@@ -37,6 +38,7 @@ TYPED = {
     "roles": "facilitator",
     "about": "Some *words* about me.",
     "from_where": "Leeds",
+    "lasts": "week",
     "challenge": "3",
     "interest": "Gardens",
     "done": "We dug one.",
@@ -73,6 +75,8 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "accounts.change_profile": ({}, {"profile"}),
     "programme.add_entry": ({}, {"directory_entry"}),
     "programme.remove_entry": ({}, set()),
+    "accounts.start_break": ({}, {"person_break"}),
+    "accounts.end_break": ({"person_break": {"until_on"}}, set()),
     "accounts.read_notice": ({"notice": {"read_at"}}, set()),
     "accounts.read_all_notices": ({"notice": {"read_at"}}, set()),
     "accounts.mute_person": ({}, {"person_mute"}),
@@ -121,7 +125,9 @@ UNAUDITED = {
     "bookings.rate_session",
     "accounts.sign_in",
     "accounts.request_sign_in_link",
-    # When people read is theirs, and whom they keep away from.
+    # When people read is theirs, and when they are away, and whom they keep away from.
+    "accounts.start_break",
+    "accounts.end_break",
     "accounts.mute_person",
     "accounts.block_person",
     "accounts.unmute_person",
@@ -163,6 +169,8 @@ def stage(session: Session, endpoint: str) -> dict[str, object]:
     if endpoint.startswith("accounts.un"):
         kind = endpoint.removeprefix("accounts.un").removesuffix("_person")
         session.add(PersonMute(person_id=AMINA.id, other_id=BEN.id, kind=kind, made_at=now()))
+    if endpoint == "accounts.end_break":
+        start_break(session, AMINA.id, None)
     if endpoint == "accounts.change_password":
         session.execute(update(SignIn).values(by_link=True, started_at=now()))
     token = LINK if endpoint == "accounts.use_sign_in_link" else INVITATION

@@ -41,6 +41,7 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/search?q=reply+words"),
     (AMINA, "/account"),
     (AMINA, "/notices"),
+    (AMINA, "/account/break"),
     (AMINA, "/account/people"),
     (AMINA, "/people"),
     (AMINA, "/people?challenge=3&interest=tea"),

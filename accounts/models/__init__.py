@@ -1,5 +1,6 @@
 """The tables of accounts, one file a noun."""
 
+from accounts.models.breaks import PersonBreak
 from accounts.models.mutes import PersonMute
 from accounts.models.notices import Notice
 from accounts.models.people import Invitation, Person, PersonRole, SignIn, SignInLink
@@ -9,6 +10,7 @@ __all__ = [
     "Invitation",
     "Notice",
     "Person",
+    "PersonBreak",
     "PersonMute",
     "PersonRole",
     "Profile",

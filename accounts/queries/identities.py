@@ -3,11 +3,12 @@
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, bindparam, func, literal_column, or_, select
+from sqlalchemy import Connection, Integer, bindparam, case, func, literal_column, or_, select
 
 from accounts.models import Notice, Person, PersonRole, SignIn, SignInLink
+from accounts.queries.breaks import on_break
 from accounts.rules import IDLE_HOURS, MOST_NOTICES_COUNTED
-from core.clock import now
+from core.clock import now, today
 from core.hot import Hot
 from core.identity import Identity
 
@@ -31,7 +32,11 @@ _unread = (
     .correlate(Person)
     .subquery()
 )
-_new_notices = select(func.count()).select_from(_unread).scalar_subquery()
+# Whoever is on a break is told nothing: the notices wait.
+_new_notices = case(
+    (on_break(Person.id), literal_column("0", Integer)),
+    else_=select(func.count()).select_from(_unread).scalar_subquery(),
+)
 
 STILL_OPEN = (
     SignIn.ended_at.is_(None),
@@ -66,6 +71,7 @@ def identity_for(connection: Connection, token: str) -> Identity | None:
         {
             "token_hash": hashed(token),
             "moment": moment,
+            "today": today(),
             "idle_since": moment - timedelta(hours=IDLE_HOURS),
         },
     )

@@ -7,6 +7,7 @@ blueprint = Blueprint("accounts", __name__)
 # The files below hang their doors on the blueprint above.
 from accounts.routes import (  # noqa: E402
     account,
+    breaks,
     identities,
     invitations,
     mutes,
@@ -19,6 +20,7 @@ from accounts.routes import (  # noqa: E402
 __all__ = [
     "account",
     "blueprint",
+    "breaks",
     "identities",
     "invitations",
     "mutes",

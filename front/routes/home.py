@@ -4,11 +4,14 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
+from accounts.actions.breaks import welcome_back
+from accounts.queries.breaks import break_of
 from bookings.queries.events import coming_events, my_coming_events
 from bookings.queries.ratings import learning_set_figures
 from bookings.queries.sessions import sessions_to_rate
 from core import db
 from core.access import Audience, access, maybe_person
+from core.after_answer import after_answer
 from core.clock import now
 from core.html import page
 from core.identity import Identity
@@ -26,7 +29,10 @@ def home() -> ResponseReturnValue:
     reader = maybe_person()
     if reader is None:
         return page("front/welcome.html", figures=learning_set_figures(db.connection(), now()))
-    return page("front/home.html", **_mine(reader))
+    away = break_of(db.connection(), reader.id)
+    if away and away.over:
+        after_answer(lambda session: welcome_back(session, reader.id))
+    return page("front/home.html", away=away, **_mine(reader))
 
 
 def _mine(reader: Identity) -> dict[str, Any]:

@@ -147,6 +147,8 @@ PLACES = (
     Place("who has done what nobody did", "amina", at("/people?interest=nothing+like+it")),
     Place("directory", "amina", at("/account/directory")),
     Place("directory with errors", "amina", pressed(at("/account/directory"), "#add-entry-button")),
+    Place("break", "amina", at("/account/break")),
+    Place("break with errors", "amina", pressed(at("/account/break"), "#break-start")),
     Place("own page", "amina", at("/people/1")),
     Place("profile", "amina", at("/account/profile")),
     Place("invitations", "grace", at("/invitations")),
