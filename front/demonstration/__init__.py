@@ -11,6 +11,7 @@ from front.demonstration.events import add_events
 from front.demonstration.groups import add_closed_spaces, add_groups
 from front.demonstration.people import DEMONSTRATION_PASSWORD, WayIn, add_people, ways_in
 from front.demonstration.places import add_places
+from front.demonstration.profiles import add_directory, add_notices, add_profiles
 from front.demonstration.ratings import add_ratings
 
 __all__ = ["DEMONSTRATION_PASSWORD", "WayIn", "holds_demonstration", "seed_demonstration"]
@@ -34,6 +35,9 @@ def seed_demonstration(session: Session) -> list[WayIn]:
 def _fill(session: Session) -> None:
     moment = now().replace(microsecond=0)
     people = add_people(session, moment)
+    add_profiles(session, people, moment)
+    add_directory(session, people, moment)
+    add_notices(session, people, moment)
     groups = add_groups(session, people)
     add_closed_spaces(session, groups)
     add_discussions(session, people, moment)

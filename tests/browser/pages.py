@@ -24,6 +24,8 @@ BOOKED = """SELECT event.id FROM event JOIN booking ON event_id = event.id AND s
     JOIN person ON person.id = person_id AND address = 'amina@demo.example'
     WHERE starts_at > datetime('now') AND cancelled_at IS NULL"""
 
+PLAIN = "SELECT id FROM person WHERE display_name = 'Fintan'"
+
 Way = Callable[[Page, Site], None]
 
 
@@ -86,6 +88,23 @@ def invited(page: Page, site: Site) -> None:
     )
 
 
+def muted(page: Page, site: Site) -> None:
+    """Mute somebody, unless that was done before."""
+    number = site.number(PLAIN)
+    page.goto(f"/people/{number}")
+    if page.locator(f"#mute-{number}-mute").count():
+        page.locator(f"#mute-{number}-mute").click()
+    expect(page.locator(f"#mute-{number}-words")).to_contain_text("You have muted")
+
+
+def away(page: Page, _: Site) -> None:
+    """Take a break, or change for how long it is."""
+    page.goto("/account/break")
+    page.get_by_label("For two weeks").check()
+    page.locator("#break-start").click()
+    expect(page.locator("#away-h")).to_contain_text("You are on a break until")
+
+
 OPEN = at("/events/{}", NEXT_SET)
 REPLY = at("/threads/1")
 NEW_THREAD = at("/spaces/introductions/threads/new")
@@ -143,6 +162,11 @@ PLACES = (
     Place("notices", "amina", at("/notices")),
     Place("muted people", "amina", at("/account/people")),
     Place("somebody", "amina", at("/people/2")),
+    Place("somebody plain", "amina", at("/people/{}", PLAIN)),
+    Place("somebody muted", "kit", muted),
+    Place("some muted people", "kit", at("/account/people")),
+    Place("home on a break", "yusuf", away),
+    Place("break that goes on", "yusuf", at("/account/break")),
     Place("who has done this", "amina", at("/people")),
     Place("who has done what nobody did", "amina", at("/people?interest=nothing+like+it")),
     Place("directory", "amina", at("/account/directory")),
