@@ -14,6 +14,9 @@ from werkzeug.exceptions import Unauthorized
 from core.identity import Identity, Role
 from core.refusals import Forbidden
 
+# What stands where nobody has asked yet who is there.
+_UNKNOWN = object()
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -73,14 +76,16 @@ def holds_sign_in() -> bool:
 
 def maybe_person() -> Identity | None:
     """The signed-in person, or None; also None on a page that says the database is lost."""
-    if g.get("database_lost"):
+    here = g._get_current_object()
+    known = here.get("person", _UNKNOWN)
+    if here.get("database_lost"):
         return None
-    if "person" in g:
-        return cast("Identity | None", g.person)
+    if known is not _UNKNOWN:
+        return cast("Identity | None", known)
     # The person and not the proxy, which would look them up again at every attribute.
     found = flask_login.current_user._get_current_object()
-    g.person = found if found.is_authenticated else None
-    return cast("Identity | None", g.person)
+    here.person = found if found.is_authenticated else None
+    return cast("Identity | None", here.person)
 
 
 def person() -> Identity:

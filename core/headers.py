@@ -48,10 +48,11 @@ def init_app(app: Flask, *, secure: bool) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        response.headers["X-Request-Id"] = request_id()
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store" if _private() else "no-cache"
-        _log_line(response)
+        headers = response.headers
+        headers["X-Request-Id"] = request_id()
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"] = "no-store" if _private() else "no-cache"
+        _log_line(response.status_code)
         return response
 
     app.wsgi_app = _adding(list(always.items()), app.wsgi_app)  # type: ignore[assignment, method-assign]
@@ -72,25 +73,29 @@ def _adding(pairs: list[tuple[str, str]], answer: "WSGIApplication") -> "WSGIApp
 def _private() -> bool:
     # A shared ward computer must show nothing after sign-out, not even through Back; nor what
     # somebody typed, nor a page whose address is a key.
-    has_token = "token" in (request.view_args or {})
-    return holds_sign_in() or request.method not in SAFE_METHODS or has_token
+    return (
+        holds_sign_in()
+        or request.method not in SAFE_METHODS
+        or "token" in (request.view_args or {})
+    )
 
 
 def request_id() -> str:
     """The name of this request in the log and on its error page."""
-    if "request_id" not in g:
-        g.request_id = secrets.token_hex(6)
-    found: str = g.request_id
+    found: str | None = g.get("request_id")
+    if found is None:
+        found = g.request_id = secrets.token_hex(6)
     return found
 
 
-def _log_line(response: Response) -> None:
+def _log_line(status: int) -> None:
     # The rule, not the address: an address can hold a secret or a search.
+    asked, moment = request._get_current_object(), time.perf_counter()  # type: ignore[attr-defined]
     told = {
-        "door": request.endpoint or "none",
-        "method": request.method,
-        "status": response.status_code,
-        "ms": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
+        "door": asked.endpoint or "none",
+        "method": asked.method,
+        "status": status,
+        "ms": round((moment - g.get("began", moment)) * 1000, 1),
         "request_id": request_id(),
     }
     # log.info would look up who called it, for every page.
@@ -134,6 +139,8 @@ def _where(record: logging.LogRecord) -> list[str]:
 
 def log_as_json(file: str = "") -> None:
     """Send the site's log to a file, or to standard error: one JSON object a line."""
+    # A line tells of none of these, and looking them up costs as much as the rest of it.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     site = logging.getLogger("network")
     if not any(isinstance(handler.formatter, JsonLines) for handler in site.handlers):
         to_file = logging.FileHandler(file, encoding="utf-8", delay=True) if file else None

@@ -37,7 +37,7 @@ def edit_post(post_id: int) -> ResponseReturnValue:
     form = EditPost(request.form)
     if not form.validate():
         return _edit_page(here, form, status=422)
-    people = people_named_in(db.connection(), form.typed("text"))
+    people = people_named_in(db.connection(), form.typed("text"), post_id)
     changes.edit_post(db.session(), person(), post_id, written(form, people))
     rate_limits.count_try(db.session(), EDITS, str(person().id))
     db.commit()
