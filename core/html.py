@@ -79,16 +79,21 @@ def fragment(template: str, *, status: int = 200, **context: object) -> Response
 
 
 def page_or_fragment(
-    template: str, fragment: str, *, status: int = 200, **context: object
+    template: str, fragment: str | Markup, *, status: int = 200, **context: object
 ) -> Response:
     """The fragment for htmx, the whole page that includes it for everyone else."""
-    return _dressed(_rendered(fragment if wants_fragment() else template, **context), status)
+    return _dressed(_part(fragment if wants_fragment() else template, context), status)
 
 
-def done(url: str, fragment: str, say: str, **context: object) -> Response:
+def _part(told: str | Markup, context: dict[str, object]) -> str:
+    """What stands in the template of this name; what is HTML already is taken as it is."""
+    return told if isinstance(told, Markup) else _rendered(told, **context)
+
+
+def done(url: str, fragment: str | Markup, say: str, **context: object) -> Response:
     """The answer to a change that was kept: the new fragment and `say`, or a redirect to both."""
     if wants_fragment():
-        answer = _dressed(_rendered(fragment, **context), 200)
+        answer = _dressed(_part(fragment, context), 200)
         answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})
         return answer
     return gone_to(url, say)

@@ -10,7 +10,14 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from core.clock import day_and_time
-from forum.rules.words import ANONYMOUS_NAME, REACTIONS, SPEAKING_AS, WANTS, notes_in_words
+from forum.rules.words import (
+    ANONYMOUS_NAME,
+    REACTIONS,
+    SPEAKING_AS,
+    THANKS,
+    WANTS,
+    notes_in_words,
+)
 
 
 class PostRow(NamedTuple):
@@ -40,11 +47,17 @@ class PostRow(NamedTuple):
 
 
 def card(
-    post: PostRow, *, fold: str | None = None, yours: bool = False, reactions: Collection[str] = ()
+    post: PostRow,
+    *,
+    fold: str | None = None,
+    yours: bool = False,
+    reactions: Collection[str] = (),
+    thanks: Collection[str] = (),
 ) -> str:
     """The card of one post. Its HTML comes out of core.text.render and out of nowhere else.
 
-    `fold`: the sentence behind which the words wait; `yours` and `reactions` are this reader's.
+    `fold`: the sentence behind which the words wait; `reactions` are those that this reader gave,
+    `thanks` the kinds that came, which only whoever wrote the post (`yours`) is told.
     """
     if post.state != "live":
         return _gone(post)
@@ -53,7 +66,7 @@ def card(
         body = f"<details><summary>{escape(fold)} Show post {post.no}</summary>{body}</details>"
     return (
         f'<article class="post" id="p{post.no}" aria-labelledby="p{post.no}-h">'
-        f"{_head(post)}{_beside(post, yours=yours)}{body}"
+        f"{_head(post)}{_beside(post, yours=yours)}{body}{_thanked(thanks) if yours else ''}"
         f"{_actions(post, yours=yours, chosen=reactions)}</article>"
     )
 
@@ -90,10 +103,13 @@ def author(post: PostRow) -> str:
 
 
 def reactions_form(post_id: int, no: int, chosen: Collection[str]) -> str:
-    """The three warm words, those that this reader gave pressed."""
+    """The three warm words, those that this reader gave pressed.
+
+    A button says what it does and not "the other way round": pressed twice at once it does it once.
+    """
     buttons = "".join(
-        f'<button id="r{post_id}-{kind}" name="kind" value="{kind}"'
-        f' aria-pressed="{"true" if kind in chosen else "false"}">'
+        f'<button id="r{post_id}-{kind}" name="{"undo" if kind in chosen else "kind"}"'
+        f' value="{kind}" aria-pressed="{"true" if kind in chosen else "false"}">'
         f'{words}<span class="vh">, post {no}</span></button>'
         for kind, words in REACTIONS.items()
     )
@@ -128,6 +144,13 @@ def _beside(post: PostRow, *, yours: bool) -> str:
     if yours and post.anonymous:
         lines += '<p class="beside">You wrote this. Your name is not shown to anybody else.</p>'
     return lines
+
+
+def _thanked(kinds: Collection[str]) -> str:
+    """What came, in words: neither how much of it nor from whom."""
+    if not kinds:
+        return ""
+    return f'<p class="thanks">{" ".join(told for key, told in THANKS.items() if key in kinds)}</p>'
 
 
 def _actions(post: PostRow, *, yours: bool, chosen: Collection[str]) -> str:

@@ -31,6 +31,11 @@ def may_note_post(person: Identity, _post: Authored) -> bool:
     return person.has(Role.MODERATOR, Role.ADMINISTRATOR)
 
 
+def may_react_to_post(person: Identity, post: Authored) -> bool:
+    """Everyone thanks others, and nobody thanks themselves."""
+    return post.author_id != person.id
+
+
 def may_start_thread(person: Identity, space: Writable) -> bool:
     """Everyone who reads a space writes in it, unless only organisers do."""
     return space.writers == "everyone" or person.has(Role.ORGANISER, Role.ADMINISTRATOR)

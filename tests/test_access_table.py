@@ -28,6 +28,7 @@ MAY: dict[str, set[Member | None]] = {
     "forum.edit_post": {AMINA},
     "forum.withdrawal": {AMINA},
     "forum.withdraw_post": {AMINA},
+    "forum.react_to_post": NOT_AMINA,
     **dict.fromkeys(MUTES, NOT_AMINA),
 }
 
@@ -59,6 +60,7 @@ EMPTY = {
     "forum.edit_post": 422,
     "forum.note_post": 303,
     "forum.withdraw_post": 303,
+    "forum.react_to_post": 422,
     "forum.start_thread": 422,
     "forum.write_reply": 422,
 }

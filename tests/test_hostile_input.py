@@ -25,7 +25,7 @@ EXAMPLES = 40
 FIELDS = (
     *("title", "text", "once", "shown", "comes_as", "rating", "worked_well", "would_change"),
     *("present", "display_name", "address", "roles", "keep", "next", "about", "from_where"),
-    *("challenge", "interest", "done", "lasts"),
+    *("challenge", "interest", "done", "lasts", "kind", "undo"),
 )
 A_FILE = (
     b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nhello\r\n--x--\r\n'
@@ -41,7 +41,8 @@ WITHOUT_A_FORM = {
 }
 FOR_OTHERS = {
     *("bookings.mark_attendance", "accounts.invite_person", "forum.note_post"),
-    # The person in the address is the sender.
+    # The person in the address is the sender, and the post is theirs.
+    "forum.react_to_post",
     *("accounts.mute_person", "accounts.unmute_person"),
     *("accounts.block_person", "accounts.unblock_person"),
 }

@@ -1,21 +1,17 @@
-"""The posts on one page of a thread: the same for everyone, then with what is this reader's own."""
+"""The posts on one page of a thread, the same for everyone who has chosen nothing."""
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from markupsafe import Markup
-from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, select
 from sqlalchemy.orm import aliased
 
 from accounts.models import Person
 from core.hot import Hot
-from core.identity import Identity
-from core.text import quoted_in, with_quotes
+from core.text import quoted_in
 from core.version_cache import VersionCache
-from forum.cards import PostRow, card, default_fold, joined, moved
-from forum.models import MovedPost, Post, Reaction
-from forum.queries.quotes import quotes_open_to
+from forum.cards import PostRow, card, default_fold, moved
+from forum.models import MovedPost, Post
 from forum.queries.threads import ThreadView
 from forum.rules.posts import posts_on_page
 
@@ -100,62 +96,3 @@ def _read(connection: Connection, thread_id: int, first: int, last: int) -> Post
         cards = dict(sorted({**{no: moved(no, to) for no, to in gone}, **cards}.items()))
     quoted = frozenset().union(*(quoted_in(row.html) for row in rows))
     return Posts(rows, tuple(cards), tuple(cards.values()), quoted)
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """What one reader left on the posts of a page, and what of theirs waits in the thread."""
-
-    reactions: dict[int, set[str]]
-    waiting: list[tuple[int, str]]
-
-
-_reader: BindParameter[int] = bindparam("reader_id")
-_here: BindParameter[int] = bindparam("thread_id")
-_MINE = Hot(
-    union_all(  # type: ignore[arg-type]
-        select(literal_column("'reaction'").label("what"), Reaction.post_id, Reaction.kind)
-        .join(Post, Post.id == Reaction.post_id)
-        .where(Reaction.person_id == _reader, Post.thread_id == _here, Post.no.between(*_between)),
-        select(literal_column("'waiting'"), Post.id, Post.html).where(
-            Post.thread_id == _here,
-            Post.no.is_(None),
-            Post.author_id == _reader,
-            Post.state == "pending",
-        ),
-    )
-)
-
-
-def mine_on_page(connection: Connection, reader: Identity, thread_id: int, page: int) -> Mine:
-    """What is this reader's own on one page of a thread, in one statement."""
-    first, last = posts_on_page(page)
-    bound = {"reader_id": reader.id, "thread_id": thread_id, "first": first, "last": last}
-    found = Mine({}, [])
-    for what, post_id, told in _MINE.rows(connection, bound):
-        if what == "reaction":
-            found.reactions.setdefault(post_id, set()).add(told)
-        else:
-            found.waiting.append((post_id, told))
-    return found
-
-
-def cards_for(
-    connection: Connection, reader: Identity, posts: Posts, mine: Mine, *, seen: int
-) -> tuple[Markup, Markup]:
-    """The page's cards as this reader meets them: those up to number `seen`, and those after it."""
-    cards = list(posts.cards)
-    for row in posts.rows:
-        yours = row.author_id == reader.id
-        if yours or row.id in mine.reactions:
-            place = posts.numbers.index(row.no)
-            told: dict[str, Any] = {"yours": yours, "reactions": mine.reactions.get(row.id, ())}
-            cards[place] = card(row, fold=default_fold(row), **told)
-    if posts.quoted:
-        show = quotes_open_to(connection, reader, posts.quoted)
-        cards = [str(with_quotes(one, show)) for one in cards]
-    split = sum(no <= seen for no in posts.numbers)
-    return joined(cards[:split]), joined(cards[split:])
-
-
-NOTHING_OF_MINE = Mine({}, [])

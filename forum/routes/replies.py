@@ -2,7 +2,6 @@
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from core import db, rate_limits
 from core.access import Audience, access, allow, person
@@ -15,8 +14,8 @@ from forum.forms.posts import WriteReply
 from forum.models import Post
 from forum.policies import may_write_reply
 from forum.queries.mentions import people_named_in
+from forum.queries.mine import cards_between
 from forum.queries.one_post import post_visible_to
-from forum.queries.posts import NOTHING_OF_MINE, cards_for, posts_between
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
 from forum.routes.thread_page import thread_page
@@ -59,16 +58,10 @@ def _answer(here: ThreadView, post: Post, shown_no: int) -> Response:
         "forum/_reply.html",
         say,
         thread=here,
-        new_posts=_new_posts(here, shown + 1, last),
+        new_posts=cards_between(db.connection(), person(), here, shown + 1, last),
         waiting=() if post.no else [(post.id, post.html)],
         composer=Composer(new_once(), shown),
     )
-
-
-def _new_posts(here: ThreadView, first: int, last: int) -> Markup:
-    posts = posts_between(db.connection(), here, first, last)
-    _, cards = cards_for(db.connection(), person(), posts, NOTHING_OF_MINE, seen=first - 1)
-    return cards
 
 
 def _again(here: ThreadView, form: WriteReply) -> Response:
@@ -82,6 +75,6 @@ def _again(here: ThreadView, form: WriteReply) -> Response:
         "forum/_reply.html",
         status=422,
         thread=here,
-        new_posts=_new_posts(here, shown + 1, here.last_post_no),
+        new_posts=cards_between(db.connection(), person(), here, shown + 1, here.last_post_no),
         composer=refused(form, shown),
     )

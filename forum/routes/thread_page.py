@@ -11,9 +11,10 @@ from forum.actions.reading import move_read_position
 from forum.forms.composer import Composer
 from forum.forms.once import new_once
 from forum.policies import may_write_reply
-from forum.queries.posts import Mine, Posts, cards_for, mine_on_page, posts_of_page
+from forum.queries.mine import Mine, cards_for, mine_between
+from forum.queries.posts import Posts, posts_of_page
 from forum.queries.threads import ThreadView
-from forum.rules.posts import page_of_post
+from forum.rules.posts import page_of_post, posts_on_page
 from forum.rules.threads import why_not_writable
 
 
@@ -23,7 +24,7 @@ def thread_page(
     """One page of a thread; what was shown counts as read once the page has been sent."""
     last_page = page_of_post(here.last_post_no)
     posts = posts_of_page(db.connection(), here, number)
-    mine = mine_on_page(db.connection(), person(), here.id, number)
+    mine = mine_between(db.connection(), person(), here.id, *posts_on_page(number))
     seen = _seen(here, posts)
     before, after = cards_for(db.connection(), person(), posts, mine, seen=seen or posts.last_no)
     if posts.last_no > (here.read_to or 0):

@@ -45,6 +45,13 @@ ANONYMOUS_NAME = "Somebody here"
 #: One warm word to answer a post with.
 REACTIONS = {"thank_you": "Thank you", "with_you": "With you", "helpful": "Helpful"}
 
+#: How an author is told that such a word came. Nobody is told how many, or from whom.
+THANKS = {
+    "thank_you": "Somebody said thank you.",
+    "with_you": "Somebody is with you.",
+    "helpful": "Somebody found this helpful.",
+}
+
 
 def note_keys(notes: str) -> list[str]:
     """The keys of content notes in a post's column, those that we know."""

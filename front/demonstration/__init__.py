@@ -9,6 +9,7 @@ from front.demonstration.delegates import invite_delegates
 from front.demonstration.discussions import add_discussions
 from front.demonstration.events import add_events
 from front.demonstration.groups import add_closed_spaces, add_groups
+from front.demonstration.marks import add_marks
 from front.demonstration.people import DEMONSTRATION_PASSWORD, WayIn, add_people, ways_in
 from front.demonstration.places import add_places
 from front.demonstration.profiles import add_directory, add_notices, add_profiles
@@ -41,6 +42,7 @@ def _fill(session: Session) -> None:
     groups = add_groups(session, people)
     add_closed_spaces(session, groups)
     add_discussions(session, people, moment)
+    add_marks(session, people)
     events = add_events(session, people, groups, moment)
     delegates = invite_delegates(session, events, people, moment)
     add_ratings(session, add_places(session, events, people, delegates))

@@ -1,0 +1,52 @@
+"""What readers do besides reading, with the keyboard, with a script and without one."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.site import Site
+
+NOT_BY = """SELECT thread_id, no, post.id FROM post JOIN person ON person.id = post.author_id
+    JOIN thread ON thread.id = thread_id JOIN space ON space.id = space_id
+    WHERE group_id IS NULL AND no = 1 AND address <> ?
+    AND NOT EXISTS (SELECT 1 FROM reaction JOIN person me ON me.id = person_id
+        WHERE post_id = post.id AND me.address = ?) ORDER BY post.id"""
+
+
+def open_post(page: Page, site: Site, who: str) -> int:
+    """Somebody else's post, which this person has not answered with a word; its number."""
+    address = f"{who}@demo.example"
+    thread_id, no, post_id = site.ask(NOT_BY, address, address)[0]
+    page.goto(f"/threads/{thread_id}?from={no}#p{no}")
+    return post_id
+
+
+def test_a_warm_word_is_given_and_taken_back(browse, js, site: Site):
+    page = browse("dev" if js else "carol", js=js)
+    post_id = open_post(page, site, "dev" if js else "carol")
+    button, said = page.locator(f"#r{post_id}-with_you"), page.locator("#announce")
+
+    button.click()
+    expect(said).to_have_text("You said “With you” for post 1.")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(f"#r{post_id}-helpful")).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+    button.click()
+    expect(said).to_have_text("You took back “With you” for post 1.")
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_warm_word_by_keyboard_keeps_focus_and_is_said(browse, site: Site):
+    page = browse("grace")
+    post_id = open_post(page, site, "grace")
+    button, said = page.locator(f"#r{post_id}-thank_you"), page.locator("#announce")
+
+    button.press("Enter")
+    expect(said).to_have_text("You said “Thank you” for post 1.")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+    page.keyboard.press("Space")
+    expect(said).to_have_text("You took back “Thank you” for post 1.")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-pressed", "false")
