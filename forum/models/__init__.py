@@ -14,6 +14,7 @@ from forum.models.reading import (
     NoteChoice,
     ReadPosition,
 )
+from forum.models.search import PostSearch
 from forum.models.spaces import Space
 from forum.models.threads import Thread, ThreadTag
 
@@ -33,6 +34,7 @@ __all__ = [
     "NoteChoice",
     "Post",
     "PostRevision",
+    "PostSearch",
     "Reaction",
     "ReadPosition",
     "SavedPost",
