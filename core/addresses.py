@@ -28,6 +28,12 @@ class SlugConverter(BaseConverter):
     regex = "[a-z0-9][a-z0-9-]{0,59}"
 
 
+class RandomKeyConverter(BaseConverter):
+    """A key that nobody can guess, as `secrets.token_urlsafe(16)` makes it."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+
 def safe_next(asked: str | None) -> str:
     """The address asked for if it is one of ours, else the home page."""
     return asked if asked and len(asked) < 1000 and _own.fullmatch(asked) else "/"  # noqa: PLR2004

@@ -122,8 +122,7 @@ def _sqlite_begins(connection: Connection) -> None:
 
 
 def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
-    # Compiling a statement takes longer than any statement of ours.
-    limits = "-c statement_timeout=10000 -c lock_timeout=5000 -c jit=off"
+    limits = "-c statement_timeout=10000 -c lock_timeout=5000"
     reading = create_engine(
         url,
         isolation_level="AUTOCOMMIT",

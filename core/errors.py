@@ -16,6 +16,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from core import db
@@ -25,6 +26,7 @@ from core.forms import CHOICES_MADE, MANY_CHOICES, WORDS_TYPED
 from core.headers import request_id
 from core.html import wants_fragment
 from core.refusals import Forbidden, Missing, Refusal, TooMany
+from core.request_body import words_before_file
 
 log = logging.getLogger("network.errors")
 
@@ -88,7 +90,7 @@ LOST = (DatabaseError, InterfaceError, PoolTimeout)
 OURS = (DataError, IntegrityError, InternalError, NotSupportedError, ProgrammingError)
 
 #: The most fields that are given back; no form of ours has as many.
-KEPT_FIELDS = 40
+KEPT_FIELDS = 60
 
 
 def init_app(app: Flask) -> None:
@@ -147,9 +149,9 @@ def _kept() -> list[tuple[str, str, str]]:
     if request.method in db.SAFE_METHODS:
         return []
     try:
-        given = request.form
+        given: MultiDict[str, str] = request.form
     except HTTPException:
-        return []  # too large or not readable, so nothing of it was read
+        given = words_before_file()
     kept = [
         (WORDS_TYPED.get(name, ""), name, value)
         for name in given

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import (
     BooleanField,
     EmailField,
+    FileField,
     Form,
     PasswordField,
     RadioField,
@@ -56,7 +57,7 @@ class HouseForm(Form):
             kind = getattr(field, "field_class", None)
             if kind in {StringField, TextAreaField, EmailField}:
                 WORDS_TYPED.setdefault(name, field.args[0])
-            elif kind is not None and kind is not PasswordField:
+            elif kind is not None and kind not in {PasswordField, FileField}:
                 CHOICES_MADE.add(name)
                 if kind is SelectMultipleField:
                     MANY_CHOICES.add(name)
@@ -176,6 +177,11 @@ def ticks(
     )
 
 
+def file(label: str, *, asks: str, kinds: str, hint: str = "") -> FileField:
+    """A field for one file of these media types, which the browser offers first."""
+    return FileField(label, [_file(asks)], description=hint, render_kw={"accept": kinds})
+
+
 def offered(pairs: Iterable[tuple[str, str]]) -> list[Any]:
     """Choices for a field that offers a few, from (value, words)."""
     return [SelectChoice(value=value, label=text) for value, text in pairs]
@@ -188,6 +194,16 @@ def tick(label: str, hint: str = "") -> BooleanField:
 
 def _required(asks: str | None) -> list[Any]:
     return [Optional()] if asks is None else [DataRequired(asks)]
+
+
+def _file(asks: str) -> Any:
+    def check(_form: Form, field: Any) -> None:
+        # Without a file, browsers send one without a name; others may send words.
+        if not (isinstance(field.data, FileStorage) and field.data.filename):
+            field.data = None
+            raise StopValidation(asks)
+
+    return check
 
 
 def _not_longer(most_chars: int) -> Any:

@@ -27,7 +27,7 @@ from accounts.routes.identities import load_identity
 from accounts.rules import KEPT_SIGN_IN_DAYS
 from bookings.rules.ratings import FEWEST_SHOWN
 from core import access, after_answer, clock, csrf, db, errors, headers, html, request_body
-from core.addresses import IdConverter, SlugConverter
+from core.addresses import IdConverter, RandomKeyConverter, SlugConverter
 from core.settings import Settings, read_settings
 from forum.actions.names import renew_names
 from forum.rules import words as post_words
@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.strict_slashes = False
     app.url_map.converters["id"] = IdConverter
     app.url_map.converters["slug"] = SlugConverter
+    app.url_map.converters["random"] = RandomKeyConverter
     _configure(app, settings)
     db.init_app(app, db.Database(settings.database_url))
     _templates(app, settings)

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from datetime import timedelta
 
 import click
 from flask import current_app
@@ -13,15 +14,21 @@ from accounts.actions.passwords import hash_password
 from accounts.actions.people import add_person
 from accounts.forms import AcceptInvitation, InvitePerson
 from core import db
+from core.clock import now
 from core.forms import HouseForm
 from core.identity import Role
 from core.mail.carriers import carrier
 from core.mail.worker import work as send_mail
 from core.refusals import Refusal
 from core.settings import Settings
+from forum.actions.pictures import remove_unused_pictures
+from forum.rules.pictures import UNUSED_DAYS
 from front.demonstration import DEMONSTRATION_PASSWORD, holds_demonstration, seed_demonstration
 from front.groundwork import lay_out_spaces
 from front.migrations import migrate as bring_up
+
+#: Pictures that are taken out before other writers get their turn.
+PICTURES_A_TURN = 20
 
 house = AppGroup("house", help="Look after the house: its database, its mail, its first people.")
 
@@ -79,6 +86,21 @@ def work() -> None:
         signal.signal(name, lambda *_: stop.set())
     settings = _settings()
     send_mail(db.database(), carrier(settings), settings.mail_from, stop)
+
+
+@house.command()
+@with_appcontext
+def tidy() -> None:
+    """Take out what nobody needs any more; made to be run every night."""
+    made_before, gone = now() - timedelta(days=UNUSED_DAYS), 0
+    while True:
+        with db.database().write() as session:
+            taken = remove_unused_pictures(session, made_before, PICTURES_A_TURN)
+            session.commit()
+        gone += taken
+        if taken < PICTURES_A_TURN:
+            break
+    click.echo(f"Pictures taken out, in no post for {UNUSED_DAYS} days: {gone}.")
 
 
 @house.command("make-administrator")

@@ -64,6 +64,8 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         {"post": {"markdown", "html", "words", "state", "state_at"}, "thread": {"version"}},
         set(),
     ),
+    "forum.add_picture": ({}, {"picture", "rate_count"}),
+    "forum.delete_picture": ({}, set()),
     "forum.start_thread": ({}, {"thread", "post", "read_position", "rate_count"}),
     "forum.write_reply": (
         {

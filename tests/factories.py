@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.actions.people import add_person
 from bookings.models import Attendance, Booking, Event, EventFacilitator, EventSession, Waiting
 from core.clock import now
+from core.pictures import SafePicture
+from forum.actions.pictures import add_picture
 from forum.actions.posts import start_thread, write_reply
 from forum.actions.writing import Written
-from forum.models import Thread
+from forum.models import Picture, Post, PostPicture, Thread
 from tests.cast import AMINA, GRACE, OPEN_SPACE, Member
 
 
@@ -32,6 +35,19 @@ def a_thread(
     for number in range(replies):
         write_reply(session, by.identity(), post.thread_id, Written(f"Reply {number + 1}."))
     return session.get_one(Thread, post.thread_id)
+
+
+def a_picture(
+    session: Session, *, by: Member = AMINA, alt: str = "A red door.", thread: Thread | None = None
+) -> Picture:
+    """Somebody's picture, in the first post of a thread if one is told. Its bytes are invented."""
+    made = SafePicture("image/jpeg", f"bytes of {alt}".encode(), 60, 40)
+    picture = add_picture(session, by.identity(), made, alt, None)
+    if thread is not None:
+        first = session.scalars(select(Post.id).where(Post.thread_id == thread.id, Post.no == 1))
+        session.add(PostPicture(post_id=first.one(), picture_id=picture.id))
+        session.flush()
+    return picture
 
 
 def an_event(

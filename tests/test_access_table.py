@@ -61,6 +61,8 @@ EMPTY = {
     "forum.note_post": 303,
     "forum.withdraw_post": 303,
     "forum.react_to_post": 422,
+    "forum.add_picture": 422,
+    "forum.delete_picture": 303,
     "forum.start_thread": 422,
     "forum.write_reply": 422,
 }
@@ -80,6 +82,9 @@ SAYS_NOTHING = {"token", "sign_in_id", "entry_id"}
 #: Names of what belongs to one person: the open one is Amina's, the closed one somebody else's.
 OWN = {"notice_id"}
 
+#: Doors for the owner alone, to what others may see at another.
+OWNERS_DOORS = {"forum.own_picture", "forum.delete_picture"}
+
 
 def hidden_from_some(door: Door) -> bool:
     """Whether the door leads to something that not everyone may see; that a person is here may."""
@@ -90,7 +95,7 @@ def not_there(door: Door, who: Member | None, what: str) -> bool:
     """Whether what the address names is missing, closed to this person, or somebody else's own."""
     if what == "missing":
         return bool(set(door.names) - SAYS_NOTHING)
-    if OWN & set(door.names):
+    if OWN & set(door.names) or door.endpoint in OWNERS_DOORS:
         return what == "closed" or who is not AMINA
     return hidden_from_some(door) and what == "closed" and who in OUTSIDERS
 
@@ -126,8 +131,13 @@ def ask(client: HouseClient, door: Door, values: dict[str, object]) -> TestRespo
 
 
 def in_turn(app: Flask) -> list[Door]:
-    """Every door; those that end a sign-in come last."""
-    last = ("accounts.end_sign_in", "accounts.use_sign_in_link", "accounts.sign_out")
+    """Every door; those that end a sign-in, or take away what others lead to, come last."""
+    last = (
+        "forum.delete_picture",
+        "accounts.end_sign_in",
+        "accounts.use_sign_in_link",
+        "accounts.sign_out",
+    )
     return sorted(doors(app), key=lambda door: (door.endpoint in last, door.endpoint == last[-1]))
 
 

@@ -25,7 +25,7 @@ EXAMPLES = 40
 FIELDS = (
     *("title", "text", "once", "shown", "comes_as", "rating", "worked_well", "would_change"),
     *("present", "display_name", "address", "roles", "keep", "next", "about", "from_where"),
-    *("challenge", "interest", "done", "lasts", "kind", "undo"),
+    *("challenge", "interest", "done", "lasts", "kind", "undo", "alt", "back"),
 )
 A_FILE = (
     b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nhello\r\n--x--\r\n'
@@ -38,6 +38,7 @@ WITHOUT_A_FORM = {
     *("accounts.read_notice", "accounts.read_all_notices", "programme.remove_entry"),
     "forum.withdraw_post",
     "accounts.end_break",
+    "forum.delete_picture",
 }
 FOR_OTHERS = {
     *("bookings.mark_attendance", "accounts.invite_person", "forum.note_post"),

@@ -17,6 +17,7 @@ from tests.changes import CHANGES, UNAUDITED
 from tests.client import HouseClient
 from tests.doors import doors
 from tests.factories import a_booking, a_turn, an_event
+from tests.pictures import upload
 from tests.reading import Snapshot, snapshot
 from tests.world import INVITATION, LINK, a_world, seen_just_now
 
@@ -24,6 +25,8 @@ NUMBER, MOMENT = 31_337, "1999-12-31T23:59:59+00:00"
 
 #: What the forms ask for, filled in rightly.
 TYPED = {
+    "alt": "A red door.",
+    "back": "/threads/1",
     "title": "A title",
     "text": "Some words.",
     "once": "abc",
@@ -124,7 +127,8 @@ def test_only_what_the_form_asks_for_changes(
     values = stage(session, endpoint)
     [door] = [door for door in doors(app) if door.endpoint == endpoint]
     before = snapshot(session)
-    answer = visitor.as_(RUNS.get(endpoint, AMINA)).post(door.address(values), planted())
+    sent = planted() | {"picture": upload()} if endpoint == "forum.add_picture" else planted()
+    answer = visitor.as_(RUNS.get(endpoint, AMINA)).post(door.address(values), sent)
     after = snapshot(session)
     assert answer.status_code < 400 or endpoint == "accounts.sign_in", answer.text[:3000]
     changed, grown = changes(before, after)

@@ -18,7 +18,7 @@ from forum.models import Thread
 from programme.actions import add_entry
 from tests.cast import AMINA, BEN, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
-from tests.factories import a_booking, a_person, a_thread, a_turn, an_event
+from tests.factories import a_booking, a_person, a_picture, a_thread, a_turn, an_event
 from tests.world import World, a_world
 
 MOST = 8
@@ -40,6 +40,10 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/events/{event_id}"),
     (AMINA, "/search?q=reply+words"),
     (AMINA, "/account"),
+    (AMINA, "/account/pictures"),
+    (AMINA, "/account/pictures/{picture_key}"),
+    (AMINA, "/pictures/new"),
+    (GRACE, "/pictures/{picture_key}"),
     (AMINA, "/notices"),
     (AMINA, "/account/break"),
     (AMINA, "/account/people"),
@@ -81,8 +85,8 @@ def add_thirty(session: Session, world: World) -> None:
     """Thirty more of everything that any page lists."""
     a_thread(session, by=BEN, replies=30)
     for number in range(30):
-        a_thread(session, by=BEN, title="Reply", text="Words.")
         add_entry(session, (AMINA, BEN, DEV)[number % 3].id, 3, f"Tea {number}", "Made some.")
+        a_picture(session, thread=a_thread(session, by=BEN, title="Reply", text="Words."))
         mute_person(session, AMINA.id, a_person(session, f"Person {number}"))
         give_notice(session, AMINA.id, f"more:{number}", "Something happened.", "/")
         coming = an_event(session, title="Reply words", capacity=2)

@@ -26,7 +26,7 @@ from tests.cast import (
     JOINED,
     Member,
 )
-from tests.factories import a_booking, a_thread, an_event
+from tests.factories import a_booking, a_picture, a_thread, an_event
 
 #: Runs the site; is in no group.
 ADA = Member(6, "Ada", ("administrator",))
@@ -43,6 +43,7 @@ MISSING = {
     "sign_in_id": 99_005,
     "notice_id": 99_006,
     "entry_id": 99_007,
+    "picture_key": "no-picture-has-this-ke",
     "key": "nowhere",
     "token": "no-such-token",
 }
@@ -116,6 +117,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "post_id": _reply(session, open_thread.id, "Mine."),
             "notice_id": _notice(session, AMINA, "Open"),
             "entry_id": _entry(session, AMINA),
+            "picture_key": a_picture(session, by=AMINA, thread=open_thread).key,
             "key": "open",
             **shared,
         },
@@ -126,6 +128,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "post_id": _reply(session, closed_thread.id, f"Mine {mark}mine."),
             "notice_id": _notice(session, BEN, f"Ours {mark}notice"),
             "entry_id": _entry(session, BEN),
+            "picture_key": a_picture(session, by=BEN, thread=closed_thread).key,
             "key": "closed",
             **shared,
             "token": link,

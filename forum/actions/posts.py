@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.clock import now
 from core.identity import Identity
-from core.text import RENDER_VERSION
+from core.text import RENDER_VERSION, pictures_in
+from forum.actions.pictures import note_pictures
 from forum.actions.reading import move_read_position
 from forum.actions.writing import (
     Rendered,
@@ -130,4 +131,5 @@ def _add_post(  # noqa: PLR0913, PLR0917 - what a post is made of
     session.add(post)
     session.flush()
     note_mentions(session, post.id, words)
+    note_pictures(session, post.id, author.id, pictures_in(words.html))
     return post

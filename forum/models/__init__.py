@@ -5,6 +5,7 @@ from forum.models.drafts import Draft
 from forum.models.fan_out import FanOut
 from forum.models.imported import Imported
 from forum.models.marks import Reaction, SavedPost
+from forum.models.pictures import Picture, PostPicture
 from forum.models.posts import KnownWriter, Mention, MovedPost, Post, PostRevision
 from forum.models.reading import (
     CaughtUp,
@@ -14,7 +15,6 @@ from forum.models.reading import (
     NoteChoice,
     ReadPosition,
 )
-from forum.models.search import PostSearch
 from forum.models.spaces import Space
 from forum.models.threads import Thread, ThreadTag
 
@@ -32,9 +32,10 @@ __all__ = [
     "MovedPost",
     "MuteWord",
     "NoteChoice",
+    "Picture",
     "Post",
+    "PostPicture",
     "PostRevision",
-    "PostSearch",
     "Reaction",
     "ReadPosition",
     "SavedPost",

@@ -40,3 +40,9 @@ POST_IS_LIVE = Post.state == "live"
 
 #: All three together, for a statement that has joined post, thread and space.
 POST_IS_VISIBLE = and_(POST_IS_LIVE, THREAD_IS_LISTED, SPACE_IS_VISIBLE)
+
+#: A post that waits for a moderator or was hidden by one, for those who decide about it.
+POST_IS_JUDGED_BY_READER = and_(
+    or_(Post.state == "pending", Post.state == "hidden"),
+    _reader_has(Role.MODERATOR, Role.ADMINISTRATOR),
+)

@@ -5,6 +5,23 @@ from flask import Blueprint
 blueprint = Blueprint("forum", __name__)
 
 # The files below hang their doors on the blueprint above.
-from forum.routes import marks, post_changes, posts, replies, spaces, threads  # noqa: E402
+from forum.routes import (  # noqa: E402
+    marks,
+    pictures,
+    post_changes,
+    posts,
+    replies,
+    spaces,
+    threads,
+)
 
-__all__ = ["blueprint", "marks", "post_changes", "posts", "replies", "spaces", "threads"]
+__all__ = [
+    "blueprint",
+    "marks",
+    "pictures",
+    "post_changes",
+    "posts",
+    "replies",
+    "spaces",
+    "threads",
+]
