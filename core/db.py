@@ -122,7 +122,8 @@ def _sqlite_begins(connection: Connection) -> None:
 
 
 def _postgresql_engines(url: URL) -> tuple[Engine, Engine]:
-    limits = "-c statement_timeout=10000 -c lock_timeout=5000"
+    # Compiling a statement takes longer than any statement of ours.
+    limits = "-c statement_timeout=10000 -c lock_timeout=5000 -c jit=off"
     reading = create_engine(
         url,
         isolation_level="AUTOCOMMIT",

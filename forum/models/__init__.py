@@ -15,6 +15,7 @@ from forum.models.reading import (
     NoteChoice,
     ReadPosition,
 )
+from forum.models.search import PostSearch
 from forum.models.spaces import Space
 from forum.models.threads import Thread, ThreadTag
 
@@ -36,6 +37,7 @@ __all__ = [
     "Post",
     "PostPicture",
     "PostRevision",
+    "PostSearch",
     "Reaction",
     "ReadPosition",
     "SavedPost",
