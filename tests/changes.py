@@ -60,6 +60,8 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     ),
     "forum.note_post": ({"post": {"notes"}, "thread": {"version"}}, set()),
     "forum.react_to_post": ({}, {"reaction"}),
+    "forum.save_post": ({}, {"saved_post"}),
+    "forum.unsave_post": ({}, set()),
     "forum.withdraw_post": (
         {"post": {"markdown", "html", "words", "state", "state_at"}, "thread": {"version"}},
         set(),
@@ -89,4 +91,6 @@ UNAUDITED = {
     "accounts.read_notice",
     "accounts.read_all_notices",
     "forum.react_to_post",
+    "forum.save_post",
+    "forum.unsave_post",
 }

@@ -44,10 +44,15 @@ def a_picture(
     made = SafePicture("image/jpeg", f"bytes of {alt}".encode(), 60, 40)
     picture = add_picture(session, by.identity(), made, alt, None)
     if thread is not None:
-        first = session.scalars(select(Post.id).where(Post.thread_id == thread.id, Post.no == 1))
-        session.add(PostPicture(post_id=first.one(), picture_id=picture.id))
+        session.add(PostPicture(post_id=first_post_of(session, thread), picture_id=picture.id))
         session.flush()
     return picture
+
+
+def first_post_of(session: Session, thread: Thread) -> int:
+    """The number of a thread's first post."""
+    first = select(Post.id).where(Post.thread_id == thread.id).order_by(Post.id).limit(1)
+    return session.scalars(first).one()
 
 
 def an_event(

@@ -63,6 +63,8 @@ EMPTY = {
     "forum.react_to_post": 422,
     "forum.add_picture": 422,
     "forum.delete_picture": 303,
+    "forum.save_post": 303,
+    "forum.unsave_post": 303,
     "forum.start_thread": 422,
     "forum.write_reply": 422,
 }

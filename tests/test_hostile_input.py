@@ -36,7 +36,7 @@ APART = {"accounts.sign_out", "accounts.change_password", "accounts.end_sign_in"
 WITHOUT_A_FORM = {
     *("bookings.give_up_place", "bookings.leave_waiting_list"),
     *("accounts.read_notice", "accounts.read_all_notices", "programme.remove_entry"),
-    "forum.withdraw_post",
+    *("forum.withdraw_post", "forum.save_post", "forum.unsave_post"),
     "accounts.end_break",
     "forum.delete_picture",
 }

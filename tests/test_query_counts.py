@@ -14,11 +14,20 @@ from accounts.models import Invitation, SignIn
 from bookings.models import Attendance, EventSession, Rating
 from core.clock import now
 from core.db import Database
+from forum.actions.marks import save_post
 from forum.models import Thread
 from programme.actions import add_entry
 from tests.cast import AMINA, BEN, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
-from tests.factories import a_booking, a_person, a_picture, a_thread, a_turn, an_event
+from tests.factories import (
+    a_booking,
+    a_person,
+    a_picture,
+    a_thread,
+    a_turn,
+    an_event,
+    first_post_of,
+)
 from tests.world import World, a_world
 
 MOST = 8
@@ -35,6 +44,7 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/posts/{post_id}/edit"),
     (AMINA, "/posts/{post_id}/history"),
     (AMINA, "/posts/{post_id}/withdrawal"),
+    (AMINA, "/saved"),
     (AMINA, "/events"),
     (AMINA, "/events/past"),
     (AMINA, "/events/{event_id}"),
@@ -85,8 +95,10 @@ def add_thirty(session: Session, world: World) -> None:
     """Thirty more of everything that any page lists."""
     a_thread(session, by=BEN, replies=30)
     for number in range(30):
+        thread = a_thread(session, by=BEN, title="Reply", text="Words.")
+        save_post(session, AMINA.id, first_post_of(session, thread))
+        a_picture(session, thread=thread)
         add_entry(session, (AMINA, BEN, DEV)[number % 3].id, 3, f"Tea {number}", "Made some.")
-        a_picture(session, thread=a_thread(session, by=BEN, title="Reply", text="Words."))
         mute_person(session, AMINA.id, a_person(session, f"Person {number}"))
         give_notice(session, AMINA.id, f"more:{number}", "Something happened.", "/")
         coming = an_event(session, title="Reply words", capacity=2)

@@ -1,10 +1,11 @@
-"""The small marks that readers leave on posts. Whom they thank is theirs: no audit line."""
+"""The small marks that readers leave on posts. They are theirs: there is no audit line."""
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from core.clock import now
 from core.db import insert_into
-from forum.models import Reaction
+from forum.models import Reaction, SavedPost
 
 
 def react_to_post(session: Session, person_id: int, post_id: int, kind: str) -> None:
@@ -21,4 +22,19 @@ def take_back_reaction(session: Session, person_id: int, post_id: int, kind: str
         delete(Reaction).where(
             Reaction.person_id == person_id, Reaction.post_id == post_id, Reaction.kind == kind
         )
+    )
+
+
+def save_post(session: Session, person_id: int, post_id: int) -> None:
+    """The post stands among those that the person keeps; saved again it stays where it was."""
+    first = insert_into(session.connection(), SavedPost.__table__).values(
+        person_id=person_id, post_id=post_id, saved_at=now()
+    )
+    session.execute(first.on_conflict_do_nothing())
+
+
+def unsave_post(session: Session, person_id: int, post_id: int) -> None:
+    """The person does not keep the post any more, if they did."""
+    session.execute(
+        delete(SavedPost).where(SavedPost.person_id == person_id, SavedPost.post_id == post_id)
     )

@@ -11,6 +11,7 @@ from forum.routes import (  # noqa: E402
     post_changes,
     posts,
     replies,
+    saved,
     spaces,
     threads,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "post_changes",
     "posts",
     "replies",
+    "saved",
     "spaces",
     "threads",
 ]

@@ -17,6 +17,7 @@ from forum.forms.posts import NotePost
 from forum.policies import may_change_post, may_note_post, may_write_reply
 from forum.queries.one_post import PostView, post_visible_to, revisions_of
 from forum.queries.quotes import for_reader
+from forum.queries.saved import saving_of
 from forum.routes import blueprint
 from forum.rules.posts import QUOTE_CHARS
 from forum.rules.threads import why_not_writable
@@ -53,6 +54,7 @@ def post_options(post_id: int) -> ResponseReturnValue:
         yours=may_change_post(person(), here),
         may_note=may_note_post(person(), here),
         open=why_not_writable(here.closing) is None and here.row.state == "live",
+        saving=saving_of(db.connection(), person(), post_id),
     )
 
 

@@ -105,6 +105,14 @@ def away(page: Page, _: Site) -> None:
     expect(page.locator("#away-h")).to_contain_text("You are on a break until")
 
 
+def saved(page: Page, site: Site) -> None:
+    """Save a post, then look at those that are saved."""
+    page.goto("/posts/1/options")
+    page.locator("#saving-1-save").or_(page.locator("#saving-1-unsave")).first.click()
+    expect(page.locator("#announce")).not_to_be_empty()
+    page.goto("/saved")
+
+
 OPEN = at("/events/{}", NEXT_SET)
 REPLY = at("/threads/1")
 NEW_THREAD = at("/spaces/introductions/threads/new")
@@ -126,6 +134,7 @@ PLACES = (
     Place("home", "amina", at("/")),
     Place("spaces", "amina", at("/spaces")),
     Place("space", "amina", at("/spaces/recovery-college")),
+    Place("saved posts", "amina", saved),
     Place("closed space", "amina", at("/spaces/harrowmere-circle")),
     Place("thread", "amina", REPLY),
     Place("long thread", "amina", at("/threads/{}?page=2", LONG_THREAD)),

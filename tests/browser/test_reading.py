@@ -50,3 +50,27 @@ def test_a_warm_word_by_keyboard_keeps_focus_and_is_said(browse, site: Site):
     expect(said).to_have_text("You took back “Thank you” for post 1.")
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_post_is_saved_found_again_and_taken_out(browse, js, site: Site):
+    page = browse("grace" if js else "ben", js=js)
+    post_id = open_post(page, site, "grace" if js else "ben")
+    said, words = page.locator("#announce"), page.locator(f"#saving-{post_id}-words")
+    page.locator("#p1").get_by_role("link", name="More about post 1").click()
+
+    page.get_by_role("button", name="Save it for later").click()
+    expect(said).to_have_text("Saved. Only you can see that.")
+    expect(words).to_contain_text("You saved this post.")
+    if js:
+        expect(words).to_be_focused()
+
+    page.goto("/spaces")
+    page.get_by_role("link", name="Posts you saved").click()
+    row = page.locator(".thread").filter(has=page.locator(f"#saving-{post_id}"))
+    place = row.get_by_role("link").first.get_attribute("href")
+    row.get_by_role("button", name="Take it out").click()
+    expect(said).to_have_text("It is not among your saved posts any more.")
+    page.goto(place or "")
+    expect(page.locator("#p1")).to_be_visible()
+    page.goto("/saved")
+    expect(page.locator(f"#saving-{post_id}")).to_have_count(0)

@@ -17,22 +17,18 @@ from forum.actions.writing import Written
 from forum.models import Post, Reaction
 from tests.cast import AMINA, BEN, CAROL, CLOSED_SPACE, DEV, Member
 from tests.client import HouseClient
-from tests.factories import a_thread
+from tests.factories import a_thread, first_post_of
 from tests.forum.test_numbering import at_once
 from tests.reading import count, rows
 
 THANKS = ("Somebody said thank you.", "Somebody is with you.", "Somebody found this helpful.")
 
 
-def first_post(session: Session, thread_id: int) -> int:
-    found = session.scalars(select(Post.id).where(Post.thread_id == thread_id, Post.no == 1)).one()
-    session.commit()
-    return found
-
-
 def a_post(session: Session, **told: object) -> int:
     """The number of a post by Ben, which stands alone in its thread."""
-    return first_post(session, a_thread(session, by=BEN, **told).id)  # type: ignore[arg-type]
+    found = first_post_of(session, a_thread(session, by=BEN, **told))  # type: ignore[arg-type]
+    session.commit()
+    return found
 
 
 def given(session: Session) -> list[tuple[object, ...]]:
