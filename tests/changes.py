@@ -68,6 +68,32 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     ),
     "forum.add_picture": ({}, {"picture", "rate_count"}),
     "forum.delete_picture": ({}, set()),
+    "safety.report_thing": ({}, {"report", "review_item", "review_event", "rate_count"}),
+    "safety.claim_item": (
+        {"review_item": {"version", "claimed_by_id", "claimed_at"}},
+        {"review_event"},
+    ),
+    "safety.release_item": ({"review_item": {"version"}}, {"review_event"}),
+    "safety.decide_item": (
+        {
+            "review_item": {"version", "state", "decided_by_id", "decided_at", "reason", "live"},
+            "report": {"outcome", "answered_at"},
+            "post": {"state", "state_because"},
+        },
+        {"review_event", "notice"},
+    ),
+    "safety.reopen_item": (
+        {"review_item": {"version", "state", "opened_at", "decided_at"}},
+        {"review_event"},
+    ),
+    "safety.restrict_author": (
+        {"review_item": {"version"}},
+        {"review_event", "restriction", "notice"},
+    ),
+    "safety.end_restriction": (
+        {"review_item": {"version"}, "restriction": {"ended_at"}},
+        {"review_event", "notice"},
+    ),
     "forum.start_thread": ({}, {"thread", "post", "read_position", "rate_count"}),
     "forum.write_reply": (
         {

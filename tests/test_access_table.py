@@ -65,6 +65,12 @@ EMPTY = {
     "forum.delete_picture": 303,
     "forum.save_post": 303,
     "forum.unsave_post": 303,
+    "safety.report_thing": 422,
+    "safety.decide_item": 422,
+    "safety.restrict_author": 422,
+    # Without the version that their page showed, what is there now is not what was seen.
+    **dict.fromkeys((f"safety.{verb}_item" for verb in ("claim", "release", "reopen")), 409),
+    "safety.end_restriction": 409,
     "forum.start_thread": 422,
     "forum.write_reply": 422,
 }
@@ -82,15 +88,18 @@ SECRETS = {
 SAYS_NOTHING = {"token", "sign_in_id", "entry_id"}
 
 #: Names of what belongs to one person: the open one is Amina's, the closed one somebody else's.
-OWN = {"notice_id"}
+OWN = {"notice_id", "reference"}
 
 #: Doors for the owner alone, to what others may see at another.
 OWNERS_DOORS = {"forum.own_picture", "forum.delete_picture"}
 
 
 def hidden_from_some(door: Door) -> bool:
-    """Whether the door leads to something that not everyone may see; that a person is here may."""
-    return bool(set(door.names) - (SAYS_NOTHING | {"person_id"}))
+    """Whether the door leads to something that not everyone whom it is for may see.
+
+    Whoever is here sees that a person is here, and moderators look after closed places too.
+    """
+    return bool(set(door.names) - (SAYS_NOTHING | {"person_id", "item_id"}))
 
 
 def not_there(door: Door, who: Member | None, what: str) -> bool:

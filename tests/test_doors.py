@@ -36,7 +36,7 @@ def test_what_changes_something_is_called_verb_noun_and_what_is_read_a_noun(hous
 
 def test_addresses_are_small_letters_with_typed_names(house: Flask) -> None:
     plain = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-    named = r"<(?:id:[a-z_]+_id|random:[a-z]+_key|slug:key|token)>"
+    named = r"<(?:id:[a-z_]+_id|random:[a-z]+_key|slug:(?:key|kind)|reference|token)>"
     whole = re.compile(rf"/|(?:/(?:{plain}|{named}))+")
     assert [door.path for door in doors(house) if not whole.fullmatch(door.path)] == []
 

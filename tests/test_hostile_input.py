@@ -26,6 +26,7 @@ FIELDS = (
     *("title", "text", "once", "shown", "comes_as", "rating", "worked_well", "would_change"),
     *("present", "display_name", "address", "roles", "keep", "next", "about", "from_where"),
     *("challenge", "interest", "done", "lasts", "kind", "undo", "alt", "back"),
+    *("category", "more", "decision", "picked", "own_words", "days", "told_why", "version"),
 )
 A_FILE = (
     b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nhello\r\n--x--\r\n'
@@ -46,6 +47,8 @@ FOR_OTHERS = {
     "forum.react_to_post",
     *("accounts.mute_person", "accounts.unmute_person"),
     *("accounts.block_person", "accounts.unblock_person"),
+    *(f"safety.{verb}_item" for verb in ("claim", "release", "decide", "reopen")),
+    *("safety.restrict_author", "safety.end_restriction"),
 }
 
 many = settings(

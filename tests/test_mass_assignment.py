@@ -1,6 +1,6 @@
 """Nobody sets a column by naming it: every column's name is posted to every form."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from accounts.actions.breaks import start_break
 from accounts.models import PersonMute, SignIn
 from core.clock import now
 from front.models import METADATA
+from safety.actions.restrictions import Asked, restrict_person
+from safety.models import ReviewItem
 from tests.cast import AMINA, BEN, DEV, GRACE, Member
 from tests.changes import CHANGES, UNAUDITED
 from tests.client import HouseClient
@@ -19,6 +21,7 @@ from tests.doors import doors
 from tests.factories import a_booking, a_turn, an_event
 from tests.pictures import upload
 from tests.reading import Snapshot, snapshot
+from tests.safety.stand_in import a_post
 from tests.world import INVITATION, LINK, a_world, seen_just_now
 
 NUMBER, MOMENT = 31_337, "1999-12-31T23:59:59+00:00"
@@ -52,6 +55,14 @@ TYPED = {
     "quote_consent": "ask",
     "notes": "death",
     "anonymous": "y",
+    "category": "unkind",
+    "more": "It hurt.",
+    "decision": "hidden",
+    "picked": "unkind",
+    "own_words": "Please leave out the name.",
+    "days": "7",
+    "told_why": "We would like to read along for a while.",
+    "version": "1",
 }
 
 #: Who presses the button, where it is not Amina's to press.
@@ -60,6 +71,11 @@ RUNS: dict[str, Member] = {
     "bookings.mark_attendance": GRACE,
     "forum.note_post": DEV,
     "forum.react_to_post": BEN,
+    **dict.fromkeys(
+        (f"safety.{verb}_item" for verb in ("claim", "release", "decide", "reopen")), DEV
+    ),
+    "safety.restrict_author": DEV,
+    "safety.end_restriction": DEV,
 }
 
 ABOUT_SOMEBODY_ELSE = ("mute_person", "block_person")
@@ -81,6 +97,16 @@ def is_planted(value: Any) -> bool:
     return value == NUMBER or moment or (isinstance(value, str) and "planted-" in value)
 
 
+def _reviewed(session: Session, endpoint: str) -> int | None:
+    """Something for moderators to do, or the number of something new to report."""
+    if endpoint == "safety.end_restriction":
+        restrict_person(session, Asked(BEN.id, "waits", None, "To read along."), DEV.id)
+    if endpoint == "safety.reopen_item":
+        decided = {"state": "no_action", "decided_at": now() - timedelta(days=1)}
+        session.execute(update(ReviewItem).values(**decided))
+    return a_post(session) if endpoint == "safety.report_thing" else None
+
+
 def stage(session: Session, endpoint: str) -> dict[str, object]:
     """The names in the door's address, with something there to change."""
     world = a_world(session)
@@ -98,10 +124,11 @@ def stage(session: Session, endpoint: str) -> dict[str, object]:
         start_break(session, AMINA.id, None)
     if endpoint == "accounts.change_password":
         session.execute(update(SignIn).values(by_link=True, started_at=now()))
+    told = _reviewed(session, endpoint) or world.open["thing_id"]
     token = LINK if endpoint == "accounts.use_sign_in_link" else INVITATION
     seen_just_now(session)
     session.commit()
-    named = {**world.open, "event_id": event.id, "token": token}
+    named = {**world.open, "event_id": event.id, "thing_id": told, "token": token}
     return named | ({"person_id": BEN.id} if endpoint.endswith(ABOUT_SOMEBODY_ELSE) else {})
 
 

@@ -17,6 +17,8 @@ from core.db import Database
 from forum.actions.marks import save_post
 from forum.models import Thread
 from programme.actions import add_entry
+from safety.actions.reports import Told, report_thing
+from safety.models import ReviewItem
 from tests.cast import AMINA, BEN, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.factories import (
@@ -28,6 +30,7 @@ from tests.factories import (
     an_event,
     first_post_of,
 )
+from tests.safety.stand_in import STAND_IN, a_held_item, a_post, a_report
 from tests.world import World, a_world
 
 MOST = 8
@@ -67,6 +70,13 @@ PAGES: list[tuple[Member, str]] = [
     (GRACE, "/sessions/{session_id}/register"),
     (GRACE, "/sessions/{session_id}/ratings"),
     (GRACE, "/invitations"),
+    (CAROL, "/reports/{kind}/{thing_id}"),
+    (AMINA, "/reports/{reference}"),
+    (AMINA, "/account/reports"),
+    (DEV, "/moderation"),
+    (DEV, "/moderation/decided"),
+    (DEV, "/moderation?reference={reference}"),
+    (DEV, "/moderation/{item_id}"),
 ]
 
 
@@ -101,6 +111,7 @@ def add_thirty(session: Session, world: World) -> None:
         add_entry(session, (AMINA, BEN, DEV)[number % 3].id, 3, f"Tea {number}", "Made some.")
         mute_person(session, AMINA.id, a_person(session, f"Person {number}"))
         give_notice(session, AMINA.id, f"more:{number}", "Something happened.", "/")
+        _moderated(session, world, number)
         coming = an_event(session, title="Reply words", capacity=2)
         a_booking(session, coming, AMINA)
         a_turn(session, coming, DEV)
@@ -157,6 +168,16 @@ def add_thirty(session: Session, world: World) -> None:
     # Pages of threads are kept in memory by their version: have them read again.
     session.execute(update(Thread).values(version=Thread.version + 1))
     session.flush()
+
+
+def _moderated(session: Session, world: World, number: int) -> None:
+    """One more of what moderators see: something that waits, something decided, a report."""
+    a_held_item(session, a_post(session))
+    a_report(session, a_post(session), category="danger")
+    item = session.get_one(ReviewItem, a_report(session, a_post(session)).item_id)
+    item.state, item.decided_at, item.decided_by_id = "no_action", now(), DEV.id
+    told = Told(a_person(session, f"Teller {number}"), "unkind", "More.")
+    report_thing(session, STAND_IN, int(str(world.open["thing_id"])), told)
 
 
 @pytest.mark.parametrize(("who", "page"), PAGES, ids=lambda value: getattr(value, "name", value))

@@ -24,9 +24,11 @@ from tests.cast import (
     CLOSED_SPACE,
     GRACE,
     JOINED,
+    OPEN_SPACE,
     Member,
 )
 from tests.factories import a_booking, a_picture, a_thread, an_event
+from tests.safety.stand_in import STAND_IN, a_post, a_report
 
 #: Runs the site; is in no group.
 ADA = Member(6, "Ada", ("administrator",))
@@ -44,6 +46,10 @@ MISSING = {
     "notice_id": 99_006,
     "entry_id": 99_007,
     "picture_key": "no-picture-has-this-ke",
+    "kind": "nothing",
+    "thing_id": 99_101,
+    "item_id": 99_102,
+    "reference": "R-2222-22",
     "key": "nowhere",
     "token": "no-such-token",
 }
@@ -118,6 +124,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "notice_id": _notice(session, AMINA, "Open"),
             "entry_id": _entry(session, AMINA),
             "picture_key": a_picture(session, by=AMINA, thread=open_thread).key,
+            **_reported(session, OPEN_SPACE, (BEN, AMINA), "Open words."),
             "key": "open",
             **shared,
         },
@@ -129,6 +136,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "notice_id": _notice(session, BEN, f"Ours {mark}notice"),
             "entry_id": _entry(session, BEN),
             "picture_key": a_picture(session, by=BEN, thread=closed_thread).key,
+            **_reported(session, CLOSED_SPACE, (GRACE, BEN), f"So {mark}reported."),
             "key": "closed",
             **shared,
             "token": link,
@@ -181,6 +189,21 @@ def _notice(session: Session, who: Member, words: str) -> int:
 def _entry(session: Session, who: Member) -> int:
     """The number of something that one person says they have done; everyone may find it."""
     return add_entry(session, who.id, 3, "Tea", f"{who.name} made tea.").id
+
+
+def _reported(
+    session: Session, space: int, who: tuple[Member, Member], words: str
+) -> dict[str, object]:
+    """A post by the first that the second told us about, and its item."""
+    author, reporter = who
+    post_id = a_post(session, by=author, space=space, title=words, text=words)
+    report = a_report(session, post_id, by=reporter, words=words)
+    return {
+        "kind": STAND_IN,
+        "thing_id": post_id,
+        "item_id": report.item_id,
+        "reference": report.reference,
+    }
 
 
 def _ways_in(session: Session) -> tuple[str, str]:

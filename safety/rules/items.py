@@ -41,14 +41,14 @@ WHY_WORDS = {
 
 #: What an entry of the history says was done.
 DONE_WORDS = {
-    "held": "It began to wait",
-    "reported": "Somebody told us about it",
+    "held": "it began to wait",
+    "reported": "told us about it",
     "claimed": "began to look at it",
     "released": "put it back",
     "approved": "let everyone see it",
     "hidden": "hid it",
     "no_action": "left it as it is",
-    "gone": "Its author took it back",
+    "gone": "its author took it back",
     "reopened": "opened it again",
     "restricted": "asked for this person's posts to wait",
     "unrestricted": "ended the wait for this person's posts",
@@ -59,12 +59,6 @@ class Moved(Refusal):
     """Something happened to the item after the moderator's page was made."""
 
     sentence = "Something has just happened here. Please look again."
-
-
-class ClaimedByAnother(Refusal):
-    """Somebody else is looking at it at this moment."""
-
-    sentence = "Somebody else is looking at this now."
 
 
 class NotForThis(Refusal):

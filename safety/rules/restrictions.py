@@ -5,7 +5,8 @@ from datetime import timedelta
 #: How long a person's posts can be made to wait, from the page of an item. Unit: days.
 WAITS_DAYS = (7, 30)
 
-REASON_MAX_CHARS = 1_000
+#: It stands in the notice, so it is short.
+REASON_MAX_CHARS = 300
 
 #: From mild to strict; the strictest one in force is what counts.
 STRICTNESS = ("waits", "reads_only")

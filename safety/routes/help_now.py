@@ -1,12 +1,10 @@
 """The page with the numbers to ring."""
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from core.access import Audience, access
 from core.html import page
-
-blueprint = Blueprint("safety", __name__)
+from safety.routes import blueprint
 
 
 @blueprint.get("/help-now")

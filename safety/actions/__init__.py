@@ -1,0 +1,1 @@
+"""The writes of safety, one file a noun."""

@@ -1,0 +1,1 @@
+"""The reads of safety, one file a noun."""
