@@ -189,5 +189,9 @@ PLACES = (
     Place("invitation", "grace", invited),
     Place("search", "amina", at("/search?q=sleep")),
     Place("search without words", "amina", at("/search")),
+    Place("what you told us", "amina", at("/account/reports")),
+    Place("moderation", "dev", at("/moderation")),
+    Place("moderation decided", "dev", at("/moderation/decided")),
+    Place("moderation not found", "dev", at("/moderation?reference=R-2222-22")),
     Place("not open to you", "amina", at("/invitations")),
 )
