@@ -44,3 +44,13 @@ def may_start_thread(person: Identity, space: Writable) -> bool:
 def may_write_reply(person: Identity, thread: Writable) -> bool:
     """As for starting a thread in the thread's space."""
     return thread.writers == "everyone" or person.has(Role.ORGANISER, Role.ADMINISTRATOR)
+
+
+def may_run_thread(person: Identity) -> bool:
+    """Moderators, organisers and administrators look after the threads that they can see."""
+    return person.has(Role.MODERATOR, Role.ORGANISER, Role.ADMINISTRATOR)
+
+
+def may_describe_thread(person: Identity, thread: Authored) -> bool:
+    """Whoever started a thread says what it is about, and so may those who look after threads."""
+    return thread.author_id == person.id or may_run_thread(person)

@@ -21,10 +21,17 @@ MOST_INTERESTS = 40
 
 def open_to_reader(group_id: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
     """True for what belongs to no group, or to a group that the bound `reader_id` is in."""
-    mine = select(GroupMember.group_id).where(
-        GroupMember.group_id == group_id, GroupMember.person_id == bindparam("reader_id")
+    return open_to(group_id, bindparam("reader_id"))
+
+
+def open_to(
+    group_id: InstrumentedAttribute[int | None], person_id: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """True for what belongs to no group, or to a group that this person is in."""
+    theirs = select(GroupMember.group_id).where(
+        GroupMember.group_id == group_id, GroupMember.person_id == person_id
     )
-    return or_(group_id.is_(None), exists(mine.correlate_except(GroupMember)))
+    return or_(group_id.is_(None), exists(theirs.correlate_except(GroupMember)))
 
 
 @dataclass(frozen=True, slots=True)

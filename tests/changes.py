@@ -1,5 +1,7 @@
 """What each door that writes changes, and nothing else: a table for the tests."""
 
+from tests import thread_doors
+
 #: For each door: the columns that change in rows that were there, and the tables with new rows.
 CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "accounts.rename_person": (
@@ -102,6 +104,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         },
         {"post", "rate_count"},
     ),
+    **thread_doors.CHANGES,
 }
 UNAUDITED = {
     "bookings.rate_session",

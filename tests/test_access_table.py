@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from core.identity import Role
+from tests import thread_doors
 from tests.cast import AMINA, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.doors import Door, doors
@@ -29,6 +30,7 @@ MAY: dict[str, set[Member | None]] = {
     "forum.withdrawal": {AMINA},
     "forum.withdraw_post": {AMINA},
     "forum.react_to_post": NOT_AMINA,
+    **thread_doors.MAY,
     **dict.fromkeys(MUTES, NOT_AMINA),
 }
 
@@ -73,6 +75,7 @@ EMPTY = {
     "safety.end_restriction": 409,
     "forum.start_thread": 422,
     "forum.write_reply": 422,
+    **thread_doors.EMPTY,
 }
 
 #: Doors with a secret in the address: which of the two secrets opens them.

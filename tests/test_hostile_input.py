@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Person
 from core.db import Database
 from forum.models import Post, Thread
+from tests import thread_doors
 from tests.client import HouseClient, faults_of
 from tests.corpora import naughty
 from tests.doors import Door, doors
@@ -27,6 +28,7 @@ FIELDS = (
     *("present", "display_name", "address", "roles", "keep", "next", "about", "from_where"),
     *("challenge", "interest", "done", "lasts", "kind", "undo", "alt", "back"),
     *("category", "more", "decision", "picked", "own_words", "days", "told_why", "version"),
+    *thread_doors.TYPED,
 )
 A_FILE = (
     b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nhello\r\n--x--\r\n'
@@ -49,6 +51,7 @@ FOR_OTHERS = {
     *("accounts.block_person", "accounts.unblock_person"),
     *(f"safety.{verb}_item" for verb in ("claim", "release", "decide", "reopen")),
     *("safety.restrict_author", "safety.end_restriction"),
+    *thread_doors.EMPTY,
 }
 
 many = settings(

@@ -70,7 +70,9 @@ def write_reply(session: Session, author: Identity, thread_id: int, written: Wri
 
 def _refuse_closed(session: Session, thread: Thread) -> None:
     space = session.get_one(Space, thread.space_id)
-    told = Closing(thread.locked_because, thread.archived_at, space.archived_at)
+    told = Closing(
+        thread.locked_because, thread.archived_at, space.archived_at, thread.merged_into_id
+    )
     refusal = why_not_writable(told)
     if refusal:
         raise refusal

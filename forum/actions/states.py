@@ -6,15 +6,15 @@ from sqlalchemy.orm import Session
 from accounts.actions.notices import take_back_notices
 from core import audit
 from core.clock import now
-from forum.actions.posts import go_live, hold_thread
+from forum.actions.held import hold_thread_of
+from forum.actions.posts import go_live
 from forum.models import FanOut, KnownWriter, Post, Thread
 from forum.rules.posts import NEWCOMER_POSTS
 
 
 def hold_post(session: Session, post_id: int) -> Post:
     """The post, locked with its thread, as it is now."""
-    thread_id = session.scalars(select(Post.thread_id).where(Post.id == post_id)).one()
-    hold_thread(session, thread_id)
+    hold_thread_of(session, post_id)
     wanted = select(Post).where(Post.id == post_id).with_for_update()
     return session.scalars(wanted.execution_options(populate_existing=True)).one()
 

@@ -5,6 +5,7 @@ from forum.models.drafts import Draft
 from forum.models.fan_out import FanOut
 from forum.models.imported import Imported
 from forum.models.marks import Reaction, SavedPost
+from forum.models.moves import ThreadOrigin
 from forum.models.pictures import Picture, PostPicture
 from forum.models.posts import KnownWriter, Mention, MovedPost, Post, PostRevision
 from forum.models.reading import (
@@ -43,5 +44,6 @@ __all__ = [
     "SavedPost",
     "Space",
     "Thread",
+    "ThreadOrigin",
     "ThreadTag",
 ]

@@ -12,8 +12,9 @@ class Thread(Base):
     """One conversation; it counts its own posts, so that a list never has to.
 
     `version` grows with every change that a reader of the thread could see: pages kept in memory
-    are known by it. `last_post_no` is 0 while the first post waits for a moderator. `notes` are
-    the content notes of the first post. Source: docs/decisions/0010-posts-have-states.md
+    are known by it. `last_post_no` is 0 while the first post waits for a moderator, `moved_away`
+    counts the numbers whose posts went to another thread. `notes` are the content notes of the
+    first post. Source: docs/decisions/0010-posts-have-states.md
     """
 
     __tablename__ = "thread"
@@ -39,6 +40,7 @@ class Thread(Base):
     notes: Mapped[str] = mapped_column(server_default=text("''"))
     started_at: Mapped[datetime]
     last_post_no: Mapped[int]
+    moved_away: Mapped[int] = mapped_column(server_default=text("0"))
     last_posted_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(server_default=text("1"))
     pinned_at: Mapped[datetime | None]

@@ -78,7 +78,8 @@ _cache: VersionCache[Posts] = VersionCache(PAGES_KEPT)
 
 def posts_of_page(connection: Connection, thread: ThreadView, page: int) -> Posts:
     """The posts on one page of a thread that the reader was found to see."""
-    make = partial(_read, connection, thread.id, *posts_on_page(page))
+    first, last = posts_on_page(page)
+    make = partial(_read, connection, thread.id, first, min(last, thread.last_post_no))
     return _cache.get(connection, (thread.id, page), thread.version, make)
 
 
@@ -91,7 +92,7 @@ def _read(connection: Connection, thread_id: int, first: int, last: int) -> Post
     bound = {"thread_id": thread_id, "first": first, "last": last}
     rows = tuple(map(PostRow._make, _POSTS.rows(connection, bound)))
     cards = {row.no: card(row, fold=default_fold(row)) for row in rows}
-    if len(rows) < (rows[-1].no if rows else last) - first + 1:
+    if len(rows) < last - first + 1:
         gone = _MOVED.rows(connection, bound)
         cards = dict(sorted({**{no: moved(no, to) for no, to in gone}, **cards}.items()))
     quoted = frozenset().union(*(quoted_in(row.html) for row in rows))

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, exists, or_, select
 
 from accounts.models import Person
 from core.hot import Hot
 from core.identity import Identity
 from core.paging import Cursor, Page, keyset, one_page
-from forum.models import FollowThread, ReadPosition, Space, Thread
+from forum.models import FollowThread, ReadPosition, Space, Thread, ThreadOrigin
 from forum.queries.spaces import SpaceView
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED, THREAD_OPENS
 from forum.rules.posts import unread_posts
-from forum.rules.threads import Closing
+from forum.rules.threads import MOST_PINNED, Closing
 from forum.rules.words import ANONYMOUS_NAME
 
 
@@ -29,7 +29,9 @@ class ThreadRow:
     kind: str
     notes: str
     pinned: bool
+    closed: bool
     last_post_no: int
+    moved_away: int
     last_posted_at: datetime
     unread: int
     first_unread_no: int
@@ -37,7 +39,7 @@ class ThreadRow:
     @property
     def reply_count(self) -> int:
         """How many posts follow the first."""
-        return self.last_post_no - 1
+        return self.last_post_no - self.moved_away - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,14 @@ class ThreadView:
     author_id: int
     version: int
     last_post_no: int
+    moved_away: int
     notes: str
     pinned_at: datetime | None
     locked_because: str | None
     archived_at: datetime | None
     merged_into_id: int | None
     event_id: int | None
+    came_from: bool
     space_id: int
     space_key: str
     space_name: str
@@ -69,7 +73,14 @@ class ThreadView:
     @property
     def closing(self) -> Closing:
         """What may close it to new posts."""
-        return Closing(self.locked_because, self.archived_at, self.space_archived_at)
+        return Closing(
+            self.locked_because, self.archived_at, self.space_archived_at, self.merged_into_id
+        )
+
+    @property
+    def post_count(self) -> int:
+        """How many posts are here; a number whose post went elsewhere counts no more."""
+        return self.last_post_no - self.moved_away
 
 
 _reader: BindParameter[int] = bindparam("reader_id")
@@ -84,12 +95,14 @@ _THREAD = Hot(
         Thread.author_id,
         Thread.version,
         Thread.last_post_no,
+        Thread.moved_away,
         Thread.notes,
         Thread.pinned_at,
         Thread.locked_because,
         Thread.archived_at,
         Thread.merged_into_id,
         Thread.event_id,
+        exists().where(ThreadOrigin.thread_id == Thread.id),
         Space.id,
         Space.key,
         Space.name,
@@ -116,7 +129,9 @@ THREAD_ROWS = (
         Thread.kind,
         Thread.notes,
         Thread.pinned_at,
+        or_(Thread.locked_at.is_not(None), Thread.archived_at.is_not(None)),
         Thread.last_post_no,
+        Thread.moved_away,
         Thread.last_posted_at,
         ReadPosition.no,
     )
@@ -132,9 +147,6 @@ _IN_SPACE = keyset(
     _in_space.where(Thread.pinned_at.is_(None)), Thread.last_posted_at, Thread.id, newest_first=True
 )
 _PINNED = _in_space.where(Thread.pinned_at.is_not(None))
-
-#: The most threads that stand pinned above a list.
-MOST_PINNED = 5
 
 
 def thread_visible_to(
@@ -167,7 +179,8 @@ def newest_threads(connection: Connection, reader: Identity, most: int) -> list[
 
 def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
     """A row of THREAD_ROWS as a list shows it to this reader."""
-    number, title, name, anonymous, kind, notes, pinned_at, last_no, last_at, read_to = row
+    number, title, name, anonymous, kind, notes, pinned_at, closed, *counted = row
+    last_no, moved_away, last_at, read_to = counted
     unread = unread_posts(last_no, read_to, posted_since_joining=last_at > reader.joined_at)
     return ThreadRow(
         id=number,
@@ -176,7 +189,9 @@ def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
         kind=kind,
         notes=notes,
         pinned=pinned_at is not None,
+        closed=bool(closed),
         last_post_no=last_no,
+        moved_away=moved_away,
         last_posted_at=last_at,
         unread=unread,
         first_unread_no=last_no - unread + 1,

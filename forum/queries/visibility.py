@@ -8,22 +8,28 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or
 from accounts.models import PersonRole
 from core.identity import Role
 from forum.models import Post, Space, Thread
-from programme.queries import open_to_reader
+from programme.queries import open_to
 
 _READER: BindParameter[int] = bindparam("reader_id")
 
 
-def _reader_has(*roles: Role) -> ColumnElement[bool]:
+def _has(person_id: ColumnElement[int], *roles: Role) -> ColumnElement[bool]:
     # Each role on its own: core.hot compiles no lists.
     held = or_(*(PersonRole.role == role.value for role in roles))
-    return exists().where(PersonRole.person_id == _READER, held)
+    return exists().where(PersonRole.person_id == person_id, held)
 
 
-#: A space that is open to everyone signed in, to the reader's group, or to organisers.
-SPACE_IS_VISIBLE = and_(
-    open_to_reader(Space.group_id),
-    or_(Space.readers == "everyone", _reader_has(Role.ORGANISER, Role.ADMINISTRATOR)),
-)
+def space_is_visible_to(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """True for a space that is open to everyone signed in, to the person's group, or to organisers.
+
+    For a statement that joins people to spaces: whom to tell of something.
+    """
+    organises = _has(person_id, Role.ORGANISER, Role.ADMINISTRATOR)
+    return and_(open_to(Space.group_id, person_id), or_(Space.readers == "everyone", organises))
+
+
+#: The same for the reader of a page.
+SPACE_IS_VISIBLE = space_is_visible_to(_READER)
 
 #: A thread that stands in lists; its space must be visible too.
 THREAD_IS_LISTED = and_(
@@ -44,5 +50,5 @@ POST_IS_VISIBLE = and_(POST_IS_LIVE, THREAD_IS_LISTED, SPACE_IS_VISIBLE)
 #: A post that waits for a moderator or was hidden by one, for those who decide about it.
 POST_IS_JUDGED_BY_READER = and_(
     or_(Post.state == "pending", Post.state == "hidden"),
-    _reader_has(Role.MODERATOR, Role.ADMINISTRATOR),
+    _has(_READER, Role.MODERATOR, Role.ADMINISTRATOR),
 )

@@ -7,6 +7,7 @@ blueprint = Blueprint("forum", __name__)
 # The files below hang their doors on the blueprint above.
 from forum.routes import (  # noqa: E402
     marks,
+    moves,
     pictures,
     post_changes,
     posts,
@@ -14,11 +15,13 @@ from forum.routes import (  # noqa: E402
     saved,
     spaces,
     threads,
+    tools,
 )
 
 __all__ = [
     "blueprint",
     "marks",
+    "moves",
     "pictures",
     "post_changes",
     "posts",
@@ -26,4 +29,5 @@ __all__ = [
     "saved",
     "spaces",
     "threads",
+    "tools",
 ]

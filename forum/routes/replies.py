@@ -15,6 +15,7 @@ from forum.models import Post
 from forum.policies import may_write_reply
 from forum.queries.mentions import people_named_in
 from forum.queries.mine import cards_between
+from forum.queries.moves import thread_after_merge
 from forum.queries.one_post import post_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
@@ -31,6 +32,8 @@ WAITS = "Thank you. A moderator reads it first, usually within a day. Then we te
 def write_reply(thread_id: int) -> ResponseReturnValue:
     """Post a reply; htmx gets what is new on the page and an empty composer."""
     here = found(thread_visible_to(db.connection(), person(), thread_id))
+    if here.merged_into_id is not None:
+        here = found(thread_after_merge(db.connection(), person(), here))
     allow(may_write_reply(person(), here))
     form = WriteReply(request.form)
     if not form.validate():

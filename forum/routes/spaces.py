@@ -10,7 +10,7 @@ from core.paging import cursor
 from core.refusals import found
 from forum.policies import may_start_thread
 from forum.queries.spaces import space_visible_to, spaces_for
-from forum.queries.threads import threads_in
+from forum.queries.threads import pinned_in, threads_in
 from forum.routes import blueprint
 
 
@@ -27,9 +27,11 @@ def space(key: str) -> ResponseReturnValue:
     """One space and a page of its threads, the liveliest first."""
     here = found(space_visible_to(db.connection(), person(), key))
     threads = threads_in(db.connection(), person(), here, cursor(request.args.get("after")))
+    pinned = pinned_in(db.connection(), person(), here) if threads.first else []
     return page(
         "forum/space.html",
         space=here,
         threads=threads,
+        pinned=pinned,
         may_start=may_start_thread(person(), here),
     )

@@ -10,8 +10,9 @@ from core.html import page
 from forum.actions.reading import move_read_position
 from forum.forms.composer import Composer
 from forum.forms.once import new_once
-from forum.policies import may_write_reply
+from forum.policies import may_describe_thread, may_write_reply
 from forum.queries.mine import Mine, cards_for, mine_between
+from forum.queries.moves import origins_of
 from forum.queries.posts import Posts, posts_of_page
 from forum.queries.threads import ThreadView
 from forum.rules.posts import page_of_post, posts_on_page
@@ -39,8 +40,17 @@ def thread_page(
         number=number,
         last_page=last_page,
         waiting=mine.waiting if number == last_page else (),
+        **top(here),
         **writing(here, composer or _box(posts, number == last_page), mine),
     )
+
+
+def top(here: ThreadView) -> dict[str, object]:
+    """What a thread's page says above its posts."""
+    return {
+        "origins": origins_of(db.connection(), person(), here),
+        "may_describe": may_describe_thread(person(), here),
+    }
 
 
 def writing(here: ThreadView, composer: Composer | None, _mine: Mine | None) -> dict[str, object]:

@@ -12,12 +12,13 @@ from forum.forms.once import new_once
 from forum.forms.posts import StartThread
 from forum.policies import may_start_thread
 from forum.queries.mentions import people_named_in
+from forum.queries.moves import place_after_merge
 from forum.queries.spaces import SpaceView, space_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
 from forum.routes.thread_page import thread_page
 from forum.routes.written import written
-from forum.rules.posts import THREADS, page_of_post
+from forum.rules.posts import THREADS, page_of_post, posts_on_page
 
 
 @blueprint.get("/threads/<id:thread_id>")
@@ -26,8 +27,16 @@ def thread(thread_id: int) -> ResponseReturnValue:
     """One page of a thread; a thread that went into another one leads there."""
     here = found(thread_visible_to(db.connection(), person(), thread_id))
     if here.merged_into_id is not None:
-        return redirect(f"/threads/{here.merged_into_id}", 302)
+        return redirect(_place_now(here), 302)
     return thread_page(here, _page_number(here))
+
+
+def _place_now(here: ThreadView) -> str:
+    """Where the post that was asked for stands, now that its thread went into another one."""
+    asked_page = request.args.get("page", type=int)
+    first_no = posts_on_page(asked_page)[0] if asked_page else 1
+    no = request.args.get("from", first_no, type=int)
+    return found(place_after_merge(db.connection(), person(), here.id, no))
 
 
 def _page_number(here: ThreadView) -> int:

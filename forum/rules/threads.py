@@ -5,6 +5,11 @@ from datetime import datetime
 
 from core.refusals import Refusal
 
+#: The most threads that stand pinned above the others of a space.
+MOST_PINNED = 5
+
+REASON_MAX_CHARS = 300
+
 #: The kinds of conversation, and what each is for.
 KINDS = {
     "talk": "A talk",
@@ -25,6 +30,14 @@ class ThreadArchived(Refusal):
     sentence = "This thread is kept for reading. If you would like to go on, start a new one."
 
 
+class ThreadMerged(Refusal):
+    """The thread went into another one meanwhile."""
+
+    sentence = (
+        "This thread is part of another one now. Open it again, and it will lead you to the place."
+    )
+
+
 class ReadsOnly(Refusal):
     """A moderator has asked the person to read and not to write for a while."""
 
@@ -38,12 +51,24 @@ class Closing:
     locked_because: str | None
     thread_archived_at: datetime | None
     space_archived_at: datetime | None
+    merged_into_id: int | None = None
 
 
 def why_not_writable(closing: Closing) -> Refusal | None:
     """Why nobody may write in a thread now, or None when they may."""
+    if closing.merged_into_id is not None:
+        return ThreadMerged()
     if closing.space_archived_at or closing.thread_archived_at:
         return ThreadArchived()
     if closing.locked_because is not None:
         return ThreadLocked(f"This thread is closed to new posts. {closing.locked_because}".strip())
     return None
+
+
+class EnoughPinned(Refusal):
+    """As many threads are pinned in the space as there is room for."""
+
+    sentence = (
+        f"{MOST_PINNED} threads are pinned in this space already, which is the most there is room "
+        "for. Unpin one of them first."
+    )

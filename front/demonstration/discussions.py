@@ -62,6 +62,9 @@ def _thread_row(
         "started_at": _written_at(moment, entry["days_ago"]),
         "last_post_no": len(entry["post"]),
         "last_posted_at": _written_at(moment, entry["post"][-1]["days_ago"]),
+        "pinned_at": moment if entry.get("pinned") else None,
+        "locked_at": moment if entry.get("locked_because") else None,
+        "locked_because": entry.get("locked_because"),
     }
 
 

@@ -15,6 +15,7 @@ LATE_WEBINAR = HELD.format("webinar")
 FEW_RATINGS = (
     "SELECT session_id FROM rating GROUP BY session_id HAVING count(*) < 5 ORDER BY session_id DESC"
 )
+LOCKED = "SELECT id FROM thread WHERE locked_at IS NOT NULL"
 LONG_THREAD = "SELECT id FROM thread ORDER BY last_post_no DESC"
 FULL = """SELECT event.id FROM event WHERE capacity =
     (SELECT count(*) FROM booking WHERE event_id = event.id AND state = 'booked')
@@ -139,6 +140,14 @@ PLACES = (
     Place("thread", "amina", REPLY),
     Place("long thread", "amina", at("/threads/{}?page=2", LONG_THREAD)),
     Place("thread with errors", "amina", pressed(REPLY, "#composer-send")),
+    Place("thread tools", "grace", at("/threads/1/tools")),
+    Place("thread tools with errors", "grace", pressed(at("/threads/1/tools"), "#lock-button")),
+    Place("split", "grace", at("/threads/{}/split", LONG_THREAD)),
+    Place("split with errors", "grace", pressed(at("/threads/1/split"), "#split-button")),
+    Place("merge", "grace", at("/threads/1/merge")),
+    Place("merge with errors", "grace", pressed(at("/threads/1/merge"), "#merge-look")),
+    Place("merge of two", "grace", at("/threads/1/merge?into=2")),
+    Place("thread closed", "amina", at("/threads/{}", LOCKED)),
     Place("new thread", "amina", NEW_THREAD),
     Place("new thread with errors", "amina", pressed(NEW_THREAD, "#new-thread-send")),
     Place("kept words", "amina", signed_out_while_writing),
