@@ -69,7 +69,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         set(),
     ),
     "forum.add_picture": ({}, {"picture", "rate_count"}),
-    "forum.delete_picture": ({}, set()),
+    "forum.delete_picture": ({"thread": {"version"}}, set()),
     "safety.report_thing": ({}, {"report", "review_item", "review_event", "rate_count"}),
     "safety.claim_item": (
         {"review_item": {"version", "claimed_by_id", "claimed_at"}},

@@ -49,13 +49,16 @@ def make(session: Session, page: str) -> str:
 
 @pytest.mark.parametrize(
     "page",
-    ["thread", "notices", "directory", "feedback", "register", "open", "yours", "full", "waiting"],
+    [
+        *("thread", "picture", "notices", "directory", "feedback", "register"),
+        *("open", "yours", "full", "waiting"),
+    ],
 )
 @pytest.mark.parametrize("typed", [{}, {"comes_as": "staff", "text": "Yes.", "rating": "good"}])
 def test_the_answer_is_what_the_form_replaces(
     visitor: HouseClient, grace: HouseClient, session: Session, page: str, typed: dict[str, str]
 ) -> None:
-    address = make(session, page)
+    address = "/pictures/new" if page == "picture" else make(session, page)
     session.commit()
     client = grace if page == "register" else visitor.as_(AMINA)
     [(post, target)] = forms(client.get(address).text)

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.clock import now
 from core.identity import Identity
-from core.text import RENDER_VERSION, pictures_in
-from forum.actions.pictures import note_pictures
+from core.text import RENDER_VERSION
+from forum.actions.shown_pictures import show_pictures
 from forum.actions.states import hold_post, put_away, tell_thread
 from forum.actions.writing import Rendered, Written, note_mentions, rendered
 from forum.models import Mention, Post, PostRevision
@@ -53,7 +53,7 @@ def _put_words(session: Session, post: Post, words: Rendered) -> None:
     post.markdown, post.html, post.words = words.markdown, words.html, words.plain
     post.render_version = RENDER_VERSION
     note_mentions(session, post.id, words)
-    note_pictures(session, post.id, post.author_id, pictures_in(words.html))
+    show_pictures(session, post)
 
 
 def withdraw_post(session: Session, author: Identity, post_id: int) -> Post:
@@ -66,8 +66,8 @@ def withdraw_post(session: Session, author: Identity, post_id: int) -> Post:
         raise PostGone
     session.execute(delete(PostRevision).where(PostRevision.post_id == post.id))
     session.execute(delete(Mention).where(Mention.post_id == post.id))
-    note_pictures(session, post.id, post.author_id, ())
     post.markdown = post.html = post.words = post.notes = ""
+    show_pictures(session, post)
     post.wants = post.speaking_as = post.edited_at = None
     put_away(session, post, "withdrawn", None)
     audit.note(session, author.id, "post_withdrawn", "post", post.id)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Person
 from core.text import Mentioned, plain, render
+from forum.actions.shown_pictures import show_pictures
 from forum.models import Mention, Post, Thread
 
 
@@ -26,6 +27,7 @@ def renew_names(session: Session, person_id: int) -> None:
     for post in session.scalars(select(Post).where(Post.id.in_(naming))):
         post.html = render(post.markdown, people=people_of_post(session, post.id))
         post.words = plain(post.html)
+        show_pictures(session, post)
     session.flush()
 
 

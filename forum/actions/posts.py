@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.clock import now
 from core.identity import Identity
-from core.text import RENDER_VERSION, pictures_in
-from forum.actions.pictures import note_pictures
+from core.text import RENDER_VERSION
 from forum.actions.reading import move_read_position
+from forum.actions.shown_pictures import show_pictures
 from forum.actions.writing import (
     Rendered,
     Written,
@@ -133,5 +133,5 @@ def _add_post(  # noqa: PLR0913, PLR0917 - what a post is made of
     session.add(post)
     session.flush()
     note_mentions(session, post.id, words)
-    note_pictures(session, post.id, author.id, pictures_in(words.html))
+    show_pictures(session, post)
     return post

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser.site import Site
+from tests.pictures import a_file, four_corners
 
 NEXT_SET = "SELECT min(id) FROM event WHERE kind = 'learning_set' AND starts_at > datetime('now')"
 HELD = """SELECT held.id FROM event_session held JOIN event ON event.id = held.event_id
@@ -114,6 +115,24 @@ def saved(page: Page, site: Site) -> None:
     page.goto("/saved")
 
 
+def added_picture(page: Page, site: Site) -> None:
+    """Add a picture while a reply is being written, and land on its page."""
+    page.goto("/pictures/new?back=/threads/1")
+    page.get_by_label("Say what is in the picture").fill("Four fields: red, green, blue, white.")
+    page.get_by_label("Choose the picture").set_input_files(
+        {"name": "fields.png", "mimeType": "image/png", "buffer": a_file(four_corners((900, 600)))}
+    )
+    page.locator("#new-picture-send").click()
+    expect(page.locator("h1")).to_have_text("Your picture")
+
+
+def own_pictures(page: Page, site: Site) -> None:
+    """Add a picture and go to the list of one's own, with the question about one of them open."""
+    added_picture(page, site)
+    page.goto("/account/pictures")
+    page.locator("details summary").first.click()
+
+
 OPEN = at("/events/{}", NEXT_SET)
 REPLY = at("/threads/1")
 NEW_THREAD = at("/spaces/introductions/threads/new")
@@ -150,6 +169,11 @@ PLACES = (
     Place("thread closed", "amina", at("/threads/{}", LOCKED)),
     Place("new thread", "amina", NEW_THREAD),
     Place("new thread with errors", "amina", pressed(NEW_THREAD, "#new-thread-send")),
+    Place("new picture", "amina", at("/pictures/new?back=/threads/1")),
+    Place("new picture with errors", "amina", pressed(at("/pictures/new"), "#new-picture-send")),
+    Place("own picture", "amina", added_picture),
+    Place("own pictures", "amina", own_pictures),
+    Place("no pictures", "carol", at("/account/pictures")),
     Place("kept words", "amina", signed_out_while_writing),
     Place("events", "amina", at("/events")),
     Place(

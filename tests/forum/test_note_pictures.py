@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from forum.actions.pictures import note_pictures
+from forum.actions.shown_pictures import note_pictures
 from forum.models import Post, PostPicture, Space, Thread
 from tests.cast import AMINA, BEN, CLOSED_SPACE, OPEN_SPACE
 from tests.factories import a_picture, a_thread

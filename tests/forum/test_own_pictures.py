@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from core.audit import AuditLine
 from core.clock import now
 from core.db import Database
-from forum.actions.pictures import delete_picture, note_pictures, remove_unused_pictures
+from forum.actions.pictures import delete_picture, remove_unused_pictures
+from forum.actions.shown_pictures import note_pictures
 from forum.models import Picture, Post, PostPicture
 from forum.rules.pictures import PICTURES_A_PAGE, UNUSED_DAYS
 from front.commands import PICTURES_A_TURN

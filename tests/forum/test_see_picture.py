@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import now
 from core.headers import CONTENT_SECURITY_POLICY
-from forum.actions.pictures import note_pictures
+from forum.actions.shown_pictures import note_pictures
 from forum.models import Picture, Post, PostPicture, Space, Thread
 from programme.models import GroupMember
 from tests.cast import AMINA, BEN, CAST, CLOSED_SPACE, DEV, GRACE, OPEN_SPACE, Member
