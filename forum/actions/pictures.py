@@ -12,7 +12,7 @@ from core.clock import now
 from core.identity import Identity
 from core.pictures import SafePicture
 from core.text import pictures_in
-from forum.actions.posts import hold_thread
+from forum.actions.posts import hold_thread, touch_thread
 from forum.actions.writing import hold_author, one_press
 from forum.models import Picture, Post, PostPicture
 from forum.rules.pictures import with_pictures
@@ -50,17 +50,20 @@ def delete_picture(session: Session, owner: Identity, picture_id: int) -> None:
     shown_in = select(Post).join(PostPicture).where(PostPicture.picture_id == picture_id)
     places = session.scalars(shown_in.with_only_columns(Post.thread_id).distinct())
     # Threads before pictures and in one order, as everybody does who writes in them.
-    threads = [hold_thread(session, thread_id) for thread_id in sorted(places)]
+    for thread_id in sorted(places):
+        hold_thread(session, thread_id)
     mine = select(Picture.key).where(Picture.id == picture_id, Picture.person_id == owner.id)
     # No post may take it up from here on.
     key = session.scalar(mine.with_for_update())
     if key is None:
         return
-    for post in session.scalars(shown_in.execution_options(populate_existing=True)):
+    # Asked again: a post may have taken it up while we waited.
+    posts = session.scalars(shown_in.execution_options(populate_existing=True)).all()
+    for post in posts:
         post.html = with_pictures(post.html, pictures_in(post.html) - {key})
-    for thread in threads:
-        thread.version += 1
     session.flush()
+    for thread_id in sorted({post.thread_id for post in posts}):
+        touch_thread(session, thread_id)
     session.execute(delete(PostPicture).where(PostPicture.picture_id == picture_id))
     session.execute(delete(Picture).where(Picture.id == picture_id))
     audit.note(session, owner.id, "picture_deleted", "picture", picture_id)

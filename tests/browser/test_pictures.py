@@ -58,8 +58,8 @@ def test_add_a_picture_and_put_it_into_a_reply(browse, js):
     assert MARK not in other.request.get(address).body()
 
     page.goto("/account/pictures")
-    page.locator("summary").filter(has_text="Take it out").click()
-    page.get_by_role("button", name="Yes, take it out").click()
+    page.locator("summary").filter(has_text="Delete this picture").click()
+    page.get_by_role("button", name="Yes, delete it").click()
     expect(page.locator("#announce")).to_have_text("The picture is gone.")
     assert other.request.get(address).status == 404
     other.reload()
