@@ -17,7 +17,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The day it is in London."""
-    return now().astimezone(LONDON).date()
+    return date_of(now())
+
+
+def date_of(moment: datetime) -> date:
+    """The day in London on which a moment is."""
+    return moment.astimezone(LONDON).date()
 
 
 def day_in_words(on: date) -> str:
@@ -27,7 +32,7 @@ def day_in_words(on: date) -> str:
 
 def day(moment: datetime) -> str:
     """The date as people say it: "Tuesday 3 March 2026"."""
-    return day_in_words(moment.astimezone(LONDON).date())
+    return day_in_words(date_of(moment))
 
 
 def short_day(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 import signal
 import threading
 from datetime import timedelta
+from itertools import count
 
 import click
 from flask import current_app
@@ -26,9 +27,13 @@ from forum.rules.pictures import UNUSED_DAYS
 from front.demonstration import DEMONSTRATION_PASSWORD, holds_demonstration, seed_demonstration
 from front.groundwork import lay_out_spaces
 from front.migrations import migrate as bring_up
+from front.search_index import BATCH, KINDS
 
 #: Pictures that are taken out before other writers get their turn.
 PICTURES_A_TURN = 20
+
+#: How often the filling of an index says how far it is. Unit: batches.
+TURNS_TOLD = 20
 
 house = AppGroup("house", help="Look after the house: its database, its mail, its first people.")
 
@@ -57,7 +62,7 @@ def migrate() -> None:
 @house.command()
 @with_appcontext
 def prepare() -> None:
-    """Migrate, lay out the spaces, and fill an empty demonstration."""
+    """Migrate, lay out the spaces, fill an empty demonstration and the indexes of search."""
     with db.database().writing.begin() as connection:
         bring_up(connection)
     with db.database().write() as session:
@@ -75,6 +80,31 @@ def prepare() -> None:
             for person in people:
                 click.echo(f"  {person.address:<24} {person.display_name:<16} {person.does}")
             click.echo(f"\nTheir password: {DEMONSTRATION_PASSWORD}\n")
+    _fill_indexes(anew=False)
+
+
+@house.command("reindex-search")
+@with_appcontext
+def reindex_search() -> None:
+    """Make the indexes of search anew; people can go on searching and writing meanwhile."""
+    _fill_indexes(anew=True)
+
+
+def _fill_indexes(*, anew: bool) -> None:
+    """All of it, or only what is older than everything in the index: an interrupted filling."""
+    for kind in KINDS:
+        with db.database().write() as session:
+            below = None if anew else kind.lowest_indexed(session)
+        for turn in count(1):
+            with db.database().write() as session:
+                below = kind.index_below(session, below, BATCH)
+                session.commit()
+            if below is None:
+                break
+            if turn % TURNS_TOLD == 0:
+                click.echo(f"Search: {kind.name} down to number {below:,} can be found.")
+        if anew:
+            click.echo(f"Search: all {kind.name} can be found.")
 
 
 @house.command()

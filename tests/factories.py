@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.actions.people import add_person
+from bookings.actions.search import index_events
 from bookings.models import Attendance, Booking, Event, EventFacilitator, EventSession, Waiting
 from core.clock import now
 from core.pictures import SafePicture
@@ -102,6 +103,7 @@ def an_event(
             )
         )
     session.flush()
+    index_events(session, [event.id])
     return event
 
 

@@ -136,6 +136,9 @@ def stage(session: Session, endpoint: str) -> dict[str, object]:
     return named | ({"person_id": BEN.id} if endpoint.endswith(ABOUT_SOMEBODY_ELSE) else {})
 
 
+INDEX = {"post_search"}
+
+
 def changes(before: Snapshot, after: Snapshot) -> tuple[dict[str, set[str]], set[str]]:
     """The columns that changed in rows that were there, and the tables with new rows."""
     changed: dict[str, set[str]] = {}
@@ -148,7 +151,10 @@ def changes(before: Snapshot, after: Snapshot) -> tuple[dict[str, set[str]], set
             found = {column for column in row if row[column] != before[name][key][column]}
             if found:
                 changed[name] = changed.get(name, set()) | found
-    return changed, grown
+    # The index of search follows the posts and their threads, and has nothing of its own.
+    told = {"post", "thread"} & {*changed, *grown}
+    assert told or not INDEX & {*changed, *grown}
+    return {name: found for name, found in changed.items() if name not in INDEX}, grown - INDEX
 
 
 @pytest.mark.parametrize("endpoint", sorted(CHANGES))

@@ -5,7 +5,7 @@ carries the mark of the block of ids that it is in, and of several words togethe
 rarest. So a statement here asks for the words in the newest block, then in the one before, small
 blocks first and larger ones when hits turn out to be few.
 
-Source: docs/decisions/0012-search.md
+Source: docs/decisions/0013-search.md
 """
 
 from collections.abc import Iterator

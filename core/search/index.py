@@ -1,6 +1,6 @@
 """An index of words: one table on both engines, one way to ask it, the newest first.
 
-Source: docs/decisions/0012-search.md (what else was tried, and how fast it is)
+Source: docs/decisions/0013-search.md (what else was tried, and how fast it is)
 """
 
 from collections.abc import Iterable, Sequence

@@ -4,7 +4,6 @@ A mark holds "=", which is in no word. Marks narrow a search inside the index, w
 what a reader may see is decided by the rows themselves.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 #: Days outside of these are marked as the nearest of them.
@@ -15,14 +14,9 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 BLOCK_BITS = (10, 12, 14)
 
 
-def mark(name: str, value: int) -> str:
+def mark(name: str, value: int | str) -> str:
     """The mark that says, for instance, whose a post is."""
     return f"{name}={value}"
-
-
-def marks(name: str, values: Iterable[int]) -> tuple[str, ...]:
-    """Marks of one name."""
-    return tuple(mark(name, value) for value in values)
 
 
 def day_marks(day: date) -> tuple[str, str]:

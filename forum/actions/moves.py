@@ -9,6 +9,7 @@ from core import audit
 from core.clock import now
 from core.db import insert_into
 from forum.actions.held import hold_readership, hold_threads, hold_whole_thread
+from forum.actions.search import index_thread
 from forum.actions.threads import tell_author
 from forum.models import Decision, FollowThread, MovedPost, Post, ReadPosition, Thread, ThreadOrigin
 from forum.queries.readers import readers_among
@@ -212,7 +213,7 @@ def _note_origin(
 
 
 def _both_changed(session: Session, *threads: Thread) -> None:
-    """Have pages made anew, and lists know when somebody last wrote in what is there now."""
+    """Have pages made anew, and lists and search know what is there now and since when."""
     for thread in threads:
         newest = select(func.max(Post.posted_at)).where(
             Post.thread_id == thread.id, Post.no.is_not(None)
@@ -220,6 +221,8 @@ def _both_changed(session: Session, *threads: Thread) -> None:
         thread.last_posted_at = session.scalars(newest).one() or thread.last_posted_at
         thread.version += 1
     session.flush()
+    for thread in threads:
+        index_thread(session, thread.id)
 
 
 def _hide_if_nothing_is_left(session: Session, thread: Thread) -> None:

@@ -8,6 +8,7 @@ from core.clock import now
 from core.identity import Identity
 from core.text import RENDER_VERSION
 from forum.actions.reading import move_read_position
+from forum.actions.search import index_posts
 from forum.actions.shown_pictures import show_pictures
 from forum.actions.writing import (
     Rendered,
@@ -98,6 +99,7 @@ def go_live(session: Session, post: Post) -> None:
     thread.version += 1
     post.no, post.state = thread.last_post_no, "live"
     session.flush()
+    index_posts(session, [post.id])
 
 
 def touch_thread(session: Session, thread_id: int) -> None:

@@ -8,6 +8,7 @@ from core import audit
 from core.clock import now
 from forum.actions.held import hold_thread_of
 from forum.actions.posts import go_live
+from forum.actions.search import index_post_and_title
 from forum.models import FanOut, KnownWriter, Post, Thread
 from forum.rules.posts import NEWCOMER_POSTS
 
@@ -82,3 +83,4 @@ def tell_thread(session: Session, post: Post) -> None:
     alive = session.scalar(live) is not None or thread.last_post_no == 0
     thread.hidden_at = None if alive else thread.hidden_at or now()
     session.flush()
+    index_post_and_title(session, post)

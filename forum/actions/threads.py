@@ -7,6 +7,7 @@ from accounts.actions.notices import give_notice
 from core import audit
 from core.clock import now
 from forum.actions.held import hold_readership, hold_space, hold_whole_thread
+from forum.actions.search import index_thread, index_title
 from forum.models import Thread, ThreadOrigin
 from forum.queries.readers import readers_among
 from forum.queries.visibility import THREAD_IS_LISTED
@@ -78,6 +79,7 @@ def rename_thread(session: Session, by_id: int, thread_id: int, title: str) -> N
     if thread.title != title:
         thread.title = title
         _changed(session, by_id, thread, "thread_renamed")
+        index_title(session, thread.id)
 
 
 def move_thread(session: Session, by_id: int, thread_id: int, space_id: int) -> None:
@@ -96,6 +98,7 @@ def move_thread(session: Session, by_id: int, thread_id: int, space_id: int) -> 
     session.add(ThreadOrigin(thread_id=thread.id, how="moved", space_id=source.id, at=now()))
     thread.space_id, thread.pinned_at = target.id, None
     _changed(session, by_id, thread, "thread_moved")
+    index_thread(session, thread.id)
     tell_author(session, by_id, thread, "Your thread is in another space now.")
 
 

@@ -14,6 +14,7 @@ from front.demonstration.people import DEMONSTRATION_PASSWORD, WayIn, add_people
 from front.demonstration.places import add_places
 from front.demonstration.profiles import add_directory, add_notices, add_profiles
 from front.demonstration.ratings import add_ratings
+from front.search_index import index_everything
 
 __all__ = ["DEMONSTRATION_PASSWORD", "WayIn", "holds_demonstration", "seed_demonstration"]
 
@@ -46,4 +47,5 @@ def _fill(session: Session) -> None:
     events = add_events(session, people, groups, moment)
     delegates = invite_delegates(session, events, people, moment)
     add_ratings(session, add_places(session, events, people, delegates))
+    index_everything(session)
     session.flush()
