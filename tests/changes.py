@@ -62,6 +62,8 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     ),
     "forum.note_post": ({"post": {"notes"}, "thread": {"version"}}, set()),
     "forum.react_to_post": ({}, {"reaction"}),
+    "forum.follow_thread": ({"follow_thread": {"level", "reason"}}, set()),
+    "forum.follow_space": ({}, {"follow_space"}),
     "forum.save_post": ({}, {"saved_post"}),
     "forum.unsave_post": ({}, set()),
     "forum.withdraw_post": (
@@ -96,7 +98,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         {"review_item": {"version"}, "restriction": {"ended_at"}},
         {"review_event", "notice"},
     ),
-    "forum.start_thread": ({}, {"thread", "post", "read_position", "rate_count"}),
+    "forum.start_thread": ({}, {"thread", "post", "read_position", "follow_thread", "rate_count"}),
     "forum.write_reply": (
         {
             "thread": {"last_post_no", "last_posted_at", "version"},
@@ -120,6 +122,8 @@ UNAUDITED = {
     "accounts.read_notice",
     "accounts.read_all_notices",
     "forum.react_to_post",
+    "forum.follow_thread",
+    "forum.follow_space",
     "forum.save_post",
     "forum.unsave_post",
 }

@@ -65,6 +65,8 @@ EMPTY = {
     "forum.react_to_post": 422,
     "forum.add_picture": 422,
     "forum.delete_picture": 303,
+    "forum.follow_thread": 422,
+    "forum.follow_space": 422,
     "forum.save_post": 303,
     "forum.unsave_post": 303,
     "safety.report_thing": 422,

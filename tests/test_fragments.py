@@ -9,7 +9,14 @@ from accounts.actions.notices import give_notice
 from programme.actions import add_entry
 from tests.cast import AMINA, BEN
 from tests.client import HouseClient, Outline
-from tests.factories import a_booking, a_session_held, a_thread, a_turn, an_event
+from tests.factories import (
+    a_booking,
+    a_session_held,
+    a_thread,
+    a_turn,
+    an_event,
+    first_post_of,
+)
 
 Form = tuple[str, str]
 
@@ -26,17 +33,23 @@ def forms(text: str) -> list[Form]:
 
 def make(session: Session, page: str) -> str:
     """Something to see on the page, and its address."""
-    if page == "thread":
-        return f"/threads/{a_thread(session, by=BEN).id}"
+    if page in {"thread", "post", "space"}:
+        thread = a_thread(session, by=BEN)
+        post_id = first_post_of(session, thread)
+        ways = {"thread": f"/threads/{thread.id}", "post": f"/posts/{post_id}/options"}
+        return ways.get(page, "/spaces/open")
     if page in {"feedback", "register"}:
         held = a_session_held(session, (AMINA,))
         return f"/sessions/{held.id}/{page}"
-    if page == "directory":
+    if page in {"directory", "notices"}:
         add_entry(session, AMINA.id, 3, "", "Made tea.")
-        return "/account/directory"
-    if page == "notices":
         give_notice(session, AMINA.id, "one", "Something happened.", "/")
-        return "/notices"
+        return "/account/directory" if page == "directory" else "/notices"
+    return make_event(session, page)
+
+
+def make_event(session: Session, page: str) -> str:
+    """An event as Amina stands to it."""
     event = an_event(session, capacity=1)
     if page == "yours":
         a_booking(session, event, AMINA)
@@ -50,7 +63,7 @@ def make(session: Session, page: str) -> str:
 @pytest.mark.parametrize(
     "page",
     [
-        *("thread", "picture", "notices", "directory", "feedback", "register"),
+        *("thread", "post", "space", "picture", "notices", "directory", "feedback", "register"),
         *("open", "yours", "full", "waiting"),
     ],
 )
@@ -61,10 +74,12 @@ def test_the_answer_is_what_the_form_replaces(
     address = "/pictures/new" if page == "picture" else make(session, page)
     session.commit()
     client = grace if page == "register" else visitor.as_(AMINA)
-    [(post, target)] = forms(client.get(address).text)
-    answer = client.post(post, typed, htmx=True)
-    assert answer.status_code in {200, 422}
-    assert [root["id"] for root in Outline(answer.text).roots] == [target]
-    # The page holds the same root, so that the swap finds it again and again.
-    assert len(re.findall(rf'\sid="{target}"', client.get(address).text)) == 1
-    assert {replaced for _, replaced in forms(answer.text)} <= {target}
+    asking = forms(client.get(address).text)
+    assert asking
+    for post, target in asking:
+        answer = client.post(post, typed, htmx=True)
+        assert answer.status_code in {200, 422}
+        assert [root["id"] for root in Outline(answer.text).roots] == [target]
+        # The page holds the same root, so that the swap finds it again and again.
+        assert len(re.findall(rf'\sid="{target}"', client.get(address).text)) == 1
+        assert {replaced for _, replaced in forms(answer.text)} <= {target}

@@ -26,7 +26,7 @@ EXAMPLES = 40
 FIELDS = (
     *("title", "text", "once", "shown", "comes_as", "rating", "worked_well", "would_change"),
     *("present", "display_name", "address", "roles", "keep", "next", "about", "from_where"),
-    *("challenge", "interest", "done", "lasts", "kind", "undo", "alt", "back"),
+    *("challenge", "interest", "done", "lasts", "kind", "undo", "level", "alt", "back"),
     *("category", "more", "decision", "picked", "own_words", "days", "told_why", "version"),
     *thread_doors.TYPED,
 )

@@ -50,6 +50,7 @@ TYPED = {
     "lasts": "week",
     "challenge": "3",
     "kind": "helpful",
+    "level": "mail",
     "interest": "Gardens",
     "done": "We dug one.",
     "speaking_as": "carer",

@@ -47,7 +47,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "forum.move_thread": ({"thread": {"space_id", "version"}}, {"thread_origin", "notice"}),
     "forum.split_thread": (
         {"thread": {"moved_away", "version"}, "post": {"thread_id", "no"}},
-        {"thread", "thread_origin", "moved_post", "read_position"},
+        {"thread", "thread_origin", "moved_post", "read_position", "follow_thread"},
     ),
     "forum.merge_threads": (
         {
@@ -55,7 +55,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
             "post": {"thread_id", "no"},
             "read_position": {"no"},
         },
-        {"thread_origin", "moved_post", "notice"},
+        {"follow_thread", "thread_origin", "moved_post", "notice"},
     ),
 }
 

@@ -7,6 +7,7 @@ from core import audit
 from core.clock import now
 from core.identity import Identity
 from core.text import RENDER_VERSION
+from forum.actions.follows import follow_by_itself
 from forum.actions.reading import move_read_position
 from forum.actions.search import index_posts
 from forum.actions.shown_pictures import show_pictures
@@ -48,6 +49,7 @@ def start_thread(
     session.flush()
     post = _add_post(session, author, thread, written, words, once)
     audit.note(session, author.id, "thread_started", "thread", thread.id)
+    follow_by_itself(session, author.id, thread.id, "started")
     _publish(session, post)
     return post
 
@@ -65,6 +67,7 @@ def write_reply(session: Session, author: Identity, thread_id: int, written: Wri
     _refuse_closed(session, thread)
     post = _add_post(session, author, thread, written, words, once)
     audit.note(session, author.id, "reply_written", "post", post.id)
+    follow_by_itself(session, author.id, thread.id, "replied")
     _publish(session, post)
     return post
 

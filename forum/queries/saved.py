@@ -1,7 +1,9 @@
 """The posts that one reader keeps; who may read them is asked again each time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, case, func, or_, select
 
@@ -85,8 +87,8 @@ def saved_by(connection: Connection, reader: Identity, after: Cursor | None) -> 
     return one_page(connection, _SAVED, {"reader_id": reader.id}, after).shaped(_saved_row)
 
 
-def _saved_row(row: object) -> SavedRow:
-    post_id, saved_at, no, thread_id, title, anonymous, name, words = row  # type: ignore[misc]
+def _saved_row(row: Sequence[Any]) -> SavedRow:
+    post_id, saved_at, no, thread_id, title, anonymous, name, words = row
     saving = Saving(post_id, no, saved=True)
     if no is None:
         return SavedRow(saving, saved_at)

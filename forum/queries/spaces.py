@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from core.identity import Identity
-from forum.models import ReadPosition, Space, Thread
+from forum.models import FollowSpace, ReadPosition, Space, Thread
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED
 
 
@@ -24,6 +24,8 @@ class SpaceView:
     titles_public: bool
     archived_at: datetime | None
     closed: bool
+    follow_level: str | None
+    follow_reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,25 @@ class SpaceRow:
     new_count: int
 
 
-_SPACE = select(
-    Space.id,
-    Space.key,
-    Space.name,
-    Space.purpose,
-    Space.ground_rules,
-    Space.writers,
-    Space.waits,
-    Space.titles_public,
-    Space.archived_at,
-    or_(Space.group_id.is_not(None), Space.readers != "everyone"),
-).where(Space.key == bindparam("key"), SPACE_IS_VISIBLE)
+_followed = (FollowSpace.space_id == Space.id) & (FollowSpace.person_id == bindparam("reader_id"))
+_SPACE = (
+    select(
+        Space.id,
+        Space.key,
+        Space.name,
+        Space.purpose,
+        Space.ground_rules,
+        Space.writers,
+        Space.waits,
+        Space.titles_public,
+        Space.archived_at,
+        or_(Space.group_id.is_not(None), Space.readers != "everyone"),
+        FollowSpace.level,
+        FollowSpace.reason,
+    )
+    .outerjoin(FollowSpace, _followed)
+    .where(Space.key == bindparam("key"), SPACE_IS_VISIBLE)
+)
 
 _mine = (ReadPosition.thread_id == Thread.id) & (ReadPosition.person_id == bindparam("reader_id"))
 _is_new = (Thread.last_posted_at > bindparam("joined_at")) & (

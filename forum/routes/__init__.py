@@ -6,6 +6,7 @@ blueprint = Blueprint("forum", __name__)
 
 # The files below hang their doors on the blueprint above.
 from forum.routes import (  # noqa: E402
+    follows,
     marks,
     moves,
     pictures,
@@ -20,6 +21,7 @@ from forum.routes import (  # noqa: E402
 
 __all__ = [
     "blueprint",
+    "follows",
     "marks",
     "moves",
     "pictures",

@@ -9,6 +9,7 @@ from core.html import page
 from core.paging import cursor
 from core.refusals import found
 from forum.policies import may_start_thread
+from forum.queries.follows import following_of_space
 from forum.queries.spaces import space_visible_to, spaces_for
 from forum.queries.threads import pinned_in, threads_in
 from forum.routes import blueprint
@@ -34,4 +35,5 @@ def space(key: str) -> ResponseReturnValue:
         threads=threads,
         pinned=pinned,
         may_start=may_start_thread(person(), here),
+        follow=following_of_space(here),
     )

@@ -11,6 +11,7 @@ from forum.actions.reading import move_read_position
 from forum.forms.composer import Composer
 from forum.forms.once import new_once
 from forum.policies import may_describe_thread, may_write_reply
+from forum.queries.follows import following_of_thread
 from forum.queries.mine import Mine, cards_for, mine_between
 from forum.queries.moves import origins_of
 from forum.queries.posts import Posts, posts_of_page
@@ -39,6 +40,7 @@ def thread_page(
         new_after=seen,
         number=number,
         last_page=last_page,
+        follow=following_of_thread(here),
         waiting=mine.waiting if number == last_page else (),
         **top(here),
         **writing(here, composer or _box(posts, number == last_page), mine),

@@ -1,11 +1,12 @@
-"""Warm words under the posts of the demonstration."""
+"""Warm words under the posts of the demonstration, and who follows which thread."""
 
 from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forum.models import Post, Reaction, Space, Thread
+from forum.models import FollowThread, Post, Reaction, Space, Thread
+from forum.rules.follows import LEVEL_BY_ITSELF
 from forum.rules.words import REACTIONS
 from front.demonstration.people import Member
 from front.demonstration.rows import Row, add_rows, chance
@@ -25,6 +26,19 @@ def add_marks(session: Session, people: Mapping[str, Member]) -> None:
         if person_id != author_id
     ]
     add_rows(session, Reaction, rows)
+    add_rows(session, FollowThread, _follows(session))
+
+
+def _follows(session: Session) -> list[Row]:
+    """Everyone follows what they wrote in, as if they had written it here."""
+    wrote: dict[tuple[int, int], str] = {}
+    posts = select(Post.author_id, Post.thread_id, Post.no).order_by(Post.no)
+    for person_id, thread_id, no in session.execute(posts).all():
+        wrote.setdefault((person_id, thread_id), "started" if no == 1 else "replied")
+    return [
+        {"person_id": who, "thread_id": what, "level": LEVEL_BY_ITSELF, "reason": reason}
+        for (who, what), reason in wrote.items()
+    ]
 
 
 _OPEN_POSTS = (

@@ -74,3 +74,23 @@ def test_a_post_is_saved_found_again_and_taken_out(browse, js, site: Site):
     expect(page.locator("#p1")).to_be_visible()
     page.goto("/saved")
     expect(page.locator(f"#saving-{post_id}")).to_have_count(0)
+
+
+def test_following_is_chosen_and_kept(browse, js):
+    page = browse("hamza" if js else "carol", js=js)
+    page.goto("/threads/1")
+    said, mail = page.locator("#announce"), page.locator("#follow-mail")
+
+    mail.press("Enter")
+    expect(said).to_have_text("You hear about new replies here on the site and by mail.")
+    expect(mail).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#follow")).to_contain_text("You chose this.")
+    if js:
+        expect(mail).to_be_focused()
+
+    page.goto("/spaces/introductions")
+    page.locator("#follow-site").press("Enter")
+    expect(said).to_have_text("You hear about new threads here on the site.")
+    page.locator("#follow-nothing").press("Enter")
+    expect(said).to_have_text("You hear nothing about new threads here.")
+    expect(page.locator("#follow-nothing")).to_have_attribute("aria-pressed", "true")

@@ -1,9 +1,9 @@
-"""Warm words in the demonstration: some for those who can be tried, none from them."""
+"""Warm words in the demonstration, and who follows what."""
 
 from sqlalchemy import func, select
 
 from accounts.models import Person
-from forum.models import Post, Reaction, Space, Thread
+from forum.models import FollowThread, Post, Reaction, Space, Thread
 from tests.front.demonstration.readers import reader
 
 
@@ -28,3 +28,11 @@ def test_nobody_thanks_themselves_or_looks_into_a_closed_space(rows):
     )
     assert rows.scalars(strange).all() == []
     assert rows.scalar(select(func.count()).select_from(Person)) > 100
+
+
+def test_everyone_follows_what_they_wrote_in(rows):
+    reasons = select(FollowThread.reason, func.count()).group_by(FollowThread.reason)
+    followed = dict(rows.execute(reasons).all())
+    assert followed["started"] == rows.scalar(select(func.count()).select_from(Thread))
+    wrote = select(Post.author_id, Post.thread_id).distinct().subquery()
+    assert sum(followed.values()) == rows.scalar(select(func.count()).select_from(wrote))
