@@ -73,9 +73,11 @@ def page(template: str, *, status: int = 200, **context: object) -> Response:
     return _dressed(_rendered(template, **context), status)
 
 
-def fragment(template: str, *, status: int = 200, **context: object) -> Response:
-    """A part of a page, for htmx."""
-    return _dressed(_rendered(template, **context), status)
+def fragment(
+    template: str, *, status: int = 200, say: str | None = None, **context: object
+) -> Response:
+    """A part of a page, for htmx; `say` is told to those who listen."""
+    return _dressed(_rendered(template, **context), status, say)
 
 
 def page_or_fragment(
@@ -93,9 +95,7 @@ def _part(told: str | Markup, context: dict[str, object]) -> str:
 def done(url: str, fragment: str | Markup, say: str, **context: object) -> Response:
     """The answer to a change that was kept: the new fragment and `say`, or a redirect to both."""
     if wants_fragment():
-        answer = _dressed(_part(fragment, context), 200)
-        answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})
-        return answer
+        return _dressed(_part(fragment, context), 200, say)
     return gone_to(url, say)
 
 
@@ -110,5 +110,8 @@ def gone_to(url: str, say: str | None = None) -> Response:
     return make_response(redirect(url, 303))
 
 
-def _dressed(body: str, status: int) -> Response:
-    return Response(body, status, {"Vary": "HX-Request"}, mimetype="text/html")
+def _dressed(body: str, status: int, say: str | None = None) -> Response:
+    answer = Response(body, status, {"Vary": "HX-Request"}, mimetype="text/html")
+    if say is not None:
+        answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})
+    return answer

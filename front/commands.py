@@ -22,7 +22,9 @@ from core.mail.carriers import carrier
 from core.mail.worker import work as send_mail
 from core.refusals import Refusal
 from core.settings import Settings
+from forum.actions.drafts import remove_old_drafts
 from forum.actions.pictures import remove_unused_pictures
+from forum.rules.drafts import DRAFT_DAYS
 from forum.rules.pictures import UNUSED_DAYS
 from front.demonstration import DEMONSTRATION_PASSWORD, holds_demonstration, seed_demonstration
 from front.groundwork import lay_out_spaces
@@ -131,6 +133,10 @@ def tidy() -> None:
         if taken < PICTURES_A_TURN:
             break
     click.echo(f"Pictures taken out, in no post for {UNUSED_DAYS} days: {gone}.")
+    with db.database().write() as session:
+        drafts = remove_old_drafts(session)
+        session.commit()
+    click.echo(f"Words taken out, not sent and not gone on with for {DRAFT_DAYS} days: {drafts}.")
 
 
 @house.command("make-administrator")

@@ -2,6 +2,9 @@
 
 from tests import thread_doors
 
+#: What may be chosen about a post.
+CHOSEN = {"anonymous", "speaking_as", "wants", "quote_consent", "notes"}
+
 #: For each door: the columns that change in rows that were there, and the tables with new rows.
 CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "accounts.rename_person": (
@@ -60,6 +63,14 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         },
         {"post_revision", "rate_count"},
     ),
+    "forum.save_draft": (
+        {
+            "draft": {"title", "text", "sequence", "saved_at"},
+            "draft_choices": {"page", *CHOSEN},
+        },
+        {"rate_count"},
+    ),
+    "forum.discard_draft": ({}, set()),
     "forum.note_post": ({"post": {"notes"}, "thread": {"version"}}, set()),
     "forum.react_to_post": ({}, {"reaction"}),
     "forum.follow_thread": ({"follow_thread": {"level", "reason"}}, set()),
@@ -126,4 +137,7 @@ UNAUDITED = {
     "forum.follow_space",
     "forum.save_post",
     "forum.unsave_post",
+    # What is not sent is nobody's business.
+    "forum.save_draft",
+    "forum.discard_draft",
 }

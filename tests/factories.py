@@ -10,10 +10,13 @@ from bookings.actions.search import index_events
 from bookings.models import Attendance, Booking, Event, EventFacilitator, EventSession, Waiting
 from core.clock import now
 from core.pictures import SafePicture
+from forum.actions.drafts import save_draft
 from forum.actions.pictures import add_picture
 from forum.actions.posts import start_thread, write_reply
 from forum.actions.writing import Written
-from forum.models import Picture, Post, PostPicture, Thread
+from forum.models import Draft, Picture, Post, PostPicture, Thread
+from forum.rules.drafts import Unsent, place_named
+from forum.rules.words import Choices
 from tests.cast import AMINA, GRACE, OPEN_SPACE, Member
 
 
@@ -54,6 +57,23 @@ def first_post_of(session: Session, thread: Thread) -> int:
     """The number of a thread's first post."""
     first = select(Post.id).where(Post.thread_id == thread.id).order_by(Post.id).limit(1)
     return session.scalars(first).one()
+
+
+def a_draft(
+    session: Session,
+    who: Member,
+    place: str,
+    *,
+    title: str = "",
+    text: str = "Begun.",
+    choices: Choices | None = None,
+) -> Draft:
+    """Words that somebody saved and did not send."""
+    named = place_named(place)
+    assert named
+    draft = save_draft(session, who.id, Unsent(named, title, text, choices or Choices(), 0, None))
+    assert draft
+    return draft
 
 
 def an_event(

@@ -59,6 +59,8 @@ EMPTY = {
     "bookings.leave_waiting_list": 303,
     "bookings.rate_session": 422,
     "bookings.mark_attendance": 422,
+    "forum.save_draft": 422,
+    "forum.discard_draft": 303,
     "forum.edit_post": 422,
     "forum.note_post": 303,
     "forum.withdraw_post": 303,
@@ -93,7 +95,7 @@ SECRETS = {
 SAYS_NOTHING = {"token", "sign_in_id", "entry_id"}
 
 #: Names of what belongs to one person: the open one is Amina's, the closed one somebody else's.
-OWN = {"notice_id", "reference"}
+OWN = {"notice_id", "reference", "draft_id"}
 
 #: Doors for the owner alone, to what others may see at another.
 OWNERS_DOORS = {"forum.own_picture", "forum.delete_picture"}

@@ -24,10 +24,12 @@ Form = tuple[str, str]
 def forms(text: str) -> list[Form]:
     """Each htmx form of an answer: where it posts and the id that it replaces.
 
-    The small forms that stand by every post are left out: they have tests of their own.
+    The small forms that stand by every post, and what saves words as they are typed, are left
+    out: they have tests of their own.
     """
     tags = re.findall(r"<form\b[^>]*hx-post=[^>]*>", text)
-    found = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in tags if "reactions" not in tag]
+    apart = re.compile("reactions|data-quiet")
+    found = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in tags if not apart.search(tag)]
     return [(given["hx-post"], given["hx-target"].removeprefix("#")) for given in found]
 
 

@@ -66,6 +66,8 @@ TYPED = {
     "days": "7",
     "told_why": "We would like to read along for a while.",
     "version": "1",
+    "place": "thread:1",
+    "sequence": "7",
 }
 
 #: Who presses the button, where it is not Amina's to press.

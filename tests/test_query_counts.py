@@ -23,6 +23,7 @@ from tests.cast import AMINA, BEN, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.factories import (
     a_booking,
+    a_draft,
     a_person,
     a_picture,
     a_thread,
@@ -61,6 +62,8 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/pictures/new"),
     (GRACE, "/pictures/{picture_key}"),
     (AMINA, "/notices"),
+    (AMINA, "/drafts"),
+    (AMINA, "/drafts/{draft_id}"),
     (AMINA, "/account/break"),
     (AMINA, "/account/people"),
     (AMINA, "/people"),
@@ -112,6 +115,7 @@ def add_thirty(session: Session, world: World) -> None:
         save_post(session, AMINA.id, first_post_of(session, thread))
         a_picture(session, thread=thread)
         add_entry(session, (AMINA, BEN, DEV)[number % 3].id, 3, f"Tea {number}", "Made some.")
+        a_draft(session, AMINA, f"thread:{number + 10}")
         mute_person(session, AMINA.id, a_person(session, f"Person {number}"))
         give_notice(session, AMINA.id, f"more:{number}", "Something happened.", "/")
         _moderated(session, world, number)

@@ -54,6 +54,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
             "thread": {"merged_into_id", "moved_away", "last_post_no", "version"},
             "post": {"thread_id", "no"},
             "read_position": {"no"},
+            "draft": {"place"},
         },
         {"follow_thread", "thread_origin", "moved_post", "notice"},
     ),

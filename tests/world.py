@@ -27,7 +27,7 @@ from tests.cast import (
     OPEN_SPACE,
     Member,
 )
-from tests.factories import a_booking, a_picture, a_thread, an_event
+from tests.factories import a_booking, a_draft, a_picture, a_thread, an_event
 from tests.safety.stand_in import STAND_IN, a_post, a_report
 
 #: Runs the site; is in no group.
@@ -44,6 +44,7 @@ MISSING = {
     "person_id": 99_004,
     "sign_in_id": 99_005,
     "notice_id": 99_006,
+    "draft_id": 99_008,
     "entry_id": 99_007,
     "picture_key": "no-picture-has-this-ke",
     "kind": "nothing",
@@ -122,6 +123,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "thread_id": open_thread.id,
             "post_id": _reply(session, open_thread.id, "Mine."),
             "notice_id": _notice(session, AMINA, "Open"),
+            "draft_id": a_draft(session, AMINA, f"thread:{open_thread.id}").id,
             "entry_id": _entry(session, AMINA),
             "picture_key": a_picture(session, by=AMINA, thread=open_thread).key,
             **_reported(session, OPEN_SPACE, (BEN, AMINA), "Open words."),
@@ -134,6 +136,9 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "thread_id": closed_thread.id,
             "post_id": _reply(session, closed_thread.id, f"Mine {mark}mine."),
             "notice_id": _notice(session, BEN, f"Ours {mark}notice"),
+            "draft_id": a_draft(
+                session, BEN, f"thread:{closed_thread.id}", text=f"So {mark}draft."
+            ).id,
             "entry_id": _entry(session, BEN),
             "picture_key": a_picture(session, by=BEN, thread=closed_thread).key,
             **_reported(session, CLOSED_SPACE, (GRACE, BEN), f"So {mark}reported."),

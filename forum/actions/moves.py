@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 from core import audit
 from core.clock import now
 from core.db import insert_into
+from forum.actions.drafts import move_drafts
 from forum.actions.held import hold_readership, hold_threads, hold_whole_thread
 from forum.actions.search import index_thread
 from forum.actions.threads import tell_author
@@ -44,6 +45,7 @@ def merge_threads(session: Session, by_id: int, thread_id: int, into_id: int) ->
     session.execute(waiting.values(thread_id=target.id))
     _carry_reading_on(session, source.id, target.id, first)
     _carry_followers_on(session, source.id, target.id)
+    move_drafts(session, source.id, target.id)
     source.merged_into_id, source.pinned_at = target.id, None
     _note_origin(session, target, "merged", source.id, (first, target.last_post_no))
     _both_changed(session, source, target)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from forum.forms.posts import HOW_TO_WRITE, Choices, WriteReply
+from forum.forms.drafts import Drafting
+from forum.forms.once import new_once
+from forum.forms.posts import HOW_TO_WRITE, WriteReply
+from forum.rules.words import Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,7 @@ class Composer:
 
     once: str
     shown: int
+    drafting: Drafting
     text: str = ""
     wrong: str | None = None
     reply_to: int | None = None
@@ -18,13 +22,27 @@ class Composer:
     choices: Choices = field(default_factory=Choices)
     hint: str = HOW_TO_WRITE
 
+    @property
+    def errors(self) -> bool:
+        """True when something is wrong, so that the page's title says it as for a form."""
+        return self.wrong is not None
 
-def refused(form: WriteReply, shown: int) -> Composer:
+
+def fresh(shown: int, drafting: Drafting) -> Composer:
+    """The box as a page opens with it: empty, or with what was saved."""
+    saved = drafting.restored
+    if saved is None:
+        return Composer(new_once(), shown, drafting)
+    return Composer(new_once(), shown, drafting, saved.text, choices=saved.choices)
+
+
+def filled(form: WriteReply, shown: int, drafting: Drafting) -> Composer:
     """The box again, with its words and what is wrong with them."""
     wrong = next((str(field.errors[0]) for field in form if field.errors), None)
     return Composer(
         form.typed("once"),
         shown,
+        drafting,
         str(form.text.data or ""),
         wrong,
         reply_to=form.number("reply_to") or None,

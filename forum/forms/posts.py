@@ -1,14 +1,20 @@
 """The forms that take a post: start a thread, write a reply, edit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from wtforms import HiddenField
 
 from core.forms import HouseForm, line, select_one, tick, ticks, words
 from forum.forms.once import OnceForm
 from forum.rules.posts import POST_MAX_CHARS, TITLE_MAX_CHARS
-from forum.rules.words import NOTES, QUOTE_CONSENT, SPEAKING_AS, WANTS, notes_column
+from forum.rules.words import (
+    NOTES,
+    QUOTE_CONSENT,
+    SPEAKING_AS,
+    WANTS,
+    Choices,
+    notes_column,
+)
 
 HOW_TO_WRITE = (
     "Leave an empty line between paragraphs. Nobody here can see you typing; take your time."
@@ -16,22 +22,6 @@ HOW_TO_WRITE = (
 
 #: An answer that chooses nothing.
 OPEN = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What somebody chose about a post; the beginning is that nothing is shown or allowed."""
-
-    speaking_as: str | None = None
-    wants: str | None = None
-    quote_consent: str = "no"
-    notes: str = ""
-    anonymous: bool = False
-
-    @property
-    def made(self) -> bool:
-        """True when anything was chosen."""
-        return self != Choices()
 
 
 class PostForm(OnceForm):
@@ -69,6 +59,12 @@ class PostForm(OnceForm):
         "Do not show my name",
         "Readers see “Somebody here”. The site keeps who wrote it, to keep people safe.",
     )
+    sequence = HiddenField()
+
+    def number(self, name: str) -> int:
+        """The number in a hidden field; 0 when there is none."""
+        told = self.typed(name)
+        return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0  # noqa: PLR2004
 
     def choices(self) -> Choices:
         """What was chosen; what is no choice of ours counts as nothing."""
@@ -108,11 +104,6 @@ class WriteReply(PostForm):
     )
     shown = HiddenField()
     reply_to = HiddenField()
-
-    def number(self, name: str) -> int:
-        """The number in a hidden field; 0 when there is none."""
-        told = self.typed(name)
-        return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0  # noqa: PLR2004
 
 
 class NotePost(HouseForm):

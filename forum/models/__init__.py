@@ -1,7 +1,7 @@
 """The tables of discussions, one file a noun."""
 
 from forum.models.decisions import Decision, DecisionStep
-from forum.models.drafts import Draft
+from forum.models.drafts import Draft, DraftChoices
 from forum.models.fan_out import FanOut
 from forum.models.imported import Imported
 from forum.models.marks import Reaction, SavedPost
@@ -25,6 +25,7 @@ __all__ = [
     "Decision",
     "DecisionStep",
     "Draft",
+    "DraftChoices",
     "FanOut",
     "FollowSpace",
     "FollowThread",

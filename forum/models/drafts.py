@@ -1,4 +1,4 @@
-"""The table of drafts: what somebody is still writing, on whichever device."""
+"""The tables of drafts: what somebody is still writing, on whichever device."""
 
 from datetime import datetime
 
@@ -21,3 +21,22 @@ class Draft(Base):
     text: Mapped[str]
     sequence: Mapped[int]
     saved_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DraftChoices(Base):
+    """What was chosen about a draft: a wish to stay without a name must not get lost on the way.
+
+    `page` is the page that saved last: one that never heard it was saved is not an older one.
+    """
+
+    __tablename__ = "draft_choices"
+
+    draft_id: Mapped[int] = mapped_column(
+        ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True
+    )
+    page: Mapped[str | None]
+    anonymous: Mapped[bool]
+    speaking_as: Mapped[str | None]
+    wants: Mapped[str | None]
+    quote_consent: Mapped[str]
+    notes: Mapped[str]

@@ -1,7 +1,7 @@
 """What is one reader's own, laid over the posts that are the same for everyone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select, union_all
@@ -10,10 +10,11 @@ from core.hot import Hot
 from core.identity import Identity
 from core.text import with_quotes
 from forum.cards import PostRow, card, default_fold, joined
-from forum.models import Post, Reaction
+from forum.models import Draft, Post, Reaction
 from forum.queries.posts import Posts, posts_between
 from forum.queries.quotes import quotes_open_to
 from forum.queries.threads import ThreadView
+from forum.rules.drafts import Place
 
 #: Kinds of reactions, by the post that they are to.
 Kinds = dict[int, set[str]]
@@ -21,11 +22,15 @@ Kinds = dict[int, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What one reader gave to and got for the posts of a page, and what of theirs still waits."""
+    """What one reader gave to and got for the posts of a page, and what of theirs still waits.
+
+    `draft_id`: the reply that they have begun.
+    """
 
     reactions: Kinds = field(default_factory=dict)
     thanks: Kinds = field(default_factory=dict)
     waiting: list[tuple[int, str]] = field(default_factory=list)
+    draft_id: int | None = None
 
 
 _reader: BindParameter[int] = bindparam("reader_id")
@@ -48,6 +53,9 @@ _MINE = Hot(
             Post.author_id == _reader,
             Post.state == "pending",
         ),
+        select(literal_column("'draft'"), Draft.id, literal_column("''")).where(
+            Draft.person_id == _reader, Draft.place == bindparam("place")
+        ),
     )
 )
 
@@ -57,15 +65,18 @@ def mine_between(
 ) -> Mine:
     """What is this reader's own in a run of a thread's posts, in one statement."""
     bound = {"reader_id": reader.id, "thread_id": thread_id, "first": first, "last": last}
+    place, draft_id = str(Place("thread", thread_id)), None
     found = Mine()
-    for what, post_id, told in _MINE.rows(connection, bound):
+    for what, number, told in _MINE.rows(connection, {**bound, "place": place}):
         if what == "reaction":
-            found.reactions.setdefault(post_id, set()).add(told)
+            found.reactions.setdefault(number, set()).add(told)
         elif what == "thanks":
-            found.thanks.setdefault(post_id, set()).add(told)
+            found.thanks.setdefault(number, set()).add(told)
+        elif what == "waiting":
+            found.waiting.append((number, told))
         else:
-            found.waiting.append((post_id, told))
-    return found
+            draft_id = number
+    return replace(found, draft_id=draft_id)
 
 
 def cards_for(

@@ -6,6 +6,7 @@ blueprint = Blueprint("forum", __name__)
 
 # The files below hang their doors on the blueprint above.
 from forum.routes import (  # noqa: E402
+    drafts,
     follows,
     marks,
     moves,
@@ -21,6 +22,7 @@ from forum.routes import (  # noqa: E402
 
 __all__ = [
     "blueprint",
+    "drafts",
     "follows",
     "marks",
     "moves",

@@ -1,5 +1,7 @@
 """One post: its place, what can be done with it, and what it said before."""
 
+from dataclasses import replace
+
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -11,14 +13,15 @@ from core.refusals import found
 from core.text import excerpt, quote
 from forum.actions import states
 from forum.cards import author
-from forum.forms.composer import Composer
-from forum.forms.once import new_once
+from forum.forms.composer import Composer, fresh
 from forum.forms.posts import NotePost
 from forum.policies import may_change_post, may_note_post, may_write_reply
 from forum.queries.one_post import PostView, post_visible_to, revisions_of
 from forum.queries.quotes import for_reader
 from forum.queries.saved import saving_of
 from forum.routes import blueprint
+from forum.routes.drafting import drafting_at
+from forum.rules.drafts import Place
 from forum.rules.posts import QUOTE_CHARS
 from forum.rules.threads import why_not_writable
 
@@ -75,7 +78,6 @@ def new_reply(post_id: int) -> ResponseReturnValue:
     """A box to answer one post in, with its words in it if that was asked for."""
     here = visible_post(post_id)
     allow(may_write_reply(person(), here))
-    words = quote(post_id, excerpt(here.words, QUOTE_CHARS)) if request.args.get("quote") else ""
     return page(
         "forum/new_reply.html",
         post=here,
@@ -83,8 +85,19 @@ def new_reply(post_id: int) -> ResponseReturnValue:
         html=html_of(here),
         thread_id=here.row.thread_id,
         why_not=why_not_writable(here.closing),
-        composer=Composer(new_once(), 0, words, reply_to=post_id, reply_to_no=here.row.no),
+        composer=_box(here),
     )
+
+
+def _box(here: PostView) -> Composer:
+    """The box for an answer, with what was saved for it, and with the quote that was asked for."""
+    box = fresh(0, drafting_at(Place("answer", here.row.id)))
+    words = box.text
+    if request.args.get("quote"):
+        quoted = quote(here.row.id, excerpt(here.words, QUOTE_CHARS))
+        if quoted.rstrip() not in words:
+            words = f"{words}\n\n{quoted}" if words else quoted
+    return replace(box, text=words, reply_to=here.row.id, reply_to_no=here.row.no)
 
 
 @blueprint.get("/posts/<id:post_id>/history")

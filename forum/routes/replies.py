@@ -5,11 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from core import db, rate_limits
 from core.access import Audience, access, allow, person
-from core.html import done, fragment, wants_fragment
+from core.html import done, fragment, gone_to, wants_fragment
 from core.refusals import found
 from forum.actions.posts import write_reply as write
-from forum.forms.composer import Composer, refused
-from forum.forms.once import new_once
+from forum.forms.composer import filled, fresh
 from forum.forms.posts import WriteReply
 from forum.models import Post
 from forum.policies import may_write_reply
@@ -19,8 +18,10 @@ from forum.queries.moves import thread_after_merge
 from forum.queries.one_post import post_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
+from forum.routes.drafting import NotSent, drafting_at, drop_draft, set_aside
 from forum.routes.thread_page import thread_page
 from forum.routes.written import written
+from forum.rules.drafts import Place
 from forum.rules.posts import POSTS, POSTS_A_PAGE, page_of_post
 
 #: Said when a post has to wait, and shown in its place for as long as it does.
@@ -36,10 +37,13 @@ def write_reply(thread_id: int) -> ResponseReturnValue:
         here = found(thread_after_merge(db.connection(), person(), here))
     allow(may_write_reply(person(), here))
     form = WriteReply(request.form)
-    if not form.validate():
-        return _again(here, form)
-    words = written(form, people_named_in(db.connection(), form.typed("text")), _answered(form))
+    answered = _answered(form)
+    place = Place("answer", answered) if answered else Place("thread", here.id)
+    if not_sent := set_aside(form, place):
+        return _again(here, form, not_sent)
+    words = written(form, people_named_in(db.connection(), form.typed("text")), answered)
     post = write(db.session(), person(), here.id, words)
+    drop_draft(form, place)
     rate_limits.count_try(db.session(), POSTS, str(person().id))
     db.commit()
     return _answer(here, post, form.number("shown"))
@@ -63,21 +67,27 @@ def _answer(here: ThreadView, post: Post, shown_no: int) -> Response:
         thread=here,
         new_posts=cards_between(db.connection(), person(), here, shown + 1, last),
         waiting=() if post.no else [(post.id, post.html)],
-        composer=Composer(new_once(), shown),
+        composer=fresh(shown, drafting_at(Place("thread", here.id))),
     )
 
 
-def _again(here: ThreadView, form: WriteReply) -> Response:
-    """The form with its words and the reason it was not taken."""
+def _again(here: ThreadView, form: WriteReply, not_sent: NotSent) -> Response:
+    """The form with its words, and what became of them."""
+    last_page = page_of_post(here.last_post_no)
     if not wants_fragment():
+        if not_sent.kept:
+            place = not_sent.drafting.place
+            answers = f"/posts/{place.id}/reply" if place.kind == "answer" else None
+            return gone_to(answers or f"/threads/{here.id}?page={last_page}#reply", not_sent.say)
         # The page shows the last posts itself: none of them is new to the next answer.
-        composer = refused(form, here.last_post_no)
-        return thread_page(here, page_of_post(here.last_post_no), composer=composer, status=422)
+        composer = filled(form, here.last_post_no, not_sent.drafting)
+        return thread_page(here, last_page, composer=composer, status=not_sent.status)
     shown = max(form.number("shown"), here.last_post_no - POSTS_A_PAGE)
     return fragment(
         "forum/_reply.html",
-        status=422,
+        status=not_sent.status,
+        say=not_sent.say,
         thread=here,
         new_posts=cards_between(db.connection(), person(), here, shown + 1, here.last_post_no),
-        composer=refused(form, shown),
+        composer=filled(form, shown, not_sent.drafting),
     )

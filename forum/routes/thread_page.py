@@ -8,14 +8,16 @@ from core.access import person
 from core.after_answer import Work, after_answer
 from core.html import page
 from forum.actions.reading import move_read_position
-from forum.forms.composer import Composer
-from forum.forms.once import new_once
+from forum.forms.composer import Composer, fresh
+from forum.forms.drafts import drafting_from
 from forum.policies import may_describe_thread, may_write_reply
+from forum.queries.drafts import draft_of
 from forum.queries.follows import following_of_thread
 from forum.queries.mine import Mine, cards_for, mine_between
 from forum.queries.moves import origins_of
 from forum.queries.posts import Posts, posts_of_page
 from forum.queries.threads import ThreadView
+from forum.rules.drafts import Place
 from forum.rules.posts import page_of_post, posts_on_page
 from forum.rules.threads import why_not_writable
 
@@ -43,7 +45,7 @@ def thread_page(
         follow=following_of_thread(here),
         waiting=mine.waiting if number == last_page else (),
         **top(here),
-        **writing(here, composer or _box(posts, number == last_page), mine),
+        **writing(here, composer or (_box(here, posts, mine) if number == last_page else None)),
     )
 
 
@@ -55,7 +57,7 @@ def top(here: ThreadView) -> dict[str, object]:
     }
 
 
-def writing(here: ThreadView, composer: Composer | None, _mine: Mine | None) -> dict[str, object]:
+def writing(here: ThreadView, composer: Composer | None) -> dict[str, object]:
     """What a page says about writing in a thread: a box, or why there is none."""
     refusal = why_not_writable(here.closing)
     return {
@@ -66,8 +68,9 @@ def writing(here: ThreadView, composer: Composer | None, _mine: Mine | None) -> 
     }
 
 
-def _box(posts: Posts, on_last_page: bool) -> Composer | None:  # noqa: FBT001 - one caller, one word
-    return Composer(new_once(), posts.last_no) if on_last_page else None
+def _box(here: ThreadView, posts: Posts, mine: Mine) -> Composer:
+    draft = draft_of(db.connection(), person(), mine.draft_id) if mine.draft_id else None
+    return fresh(posts.last_no, drafting_from(Place("thread", here.id), draft))
 
 
 def _seen(here: ThreadView, posts: Posts) -> int | None:

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from core import db, rate_limits
 from core.access import Audience, access, allow, person
-from core.html import gone_to, page
+from core.html import gone_to
 from core.refusals import Missing, found
 from forum.actions.posts import start_thread as start
+from forum.forms.drafts import Drafting, first_values
 from forum.forms.once import new_once
 from forum.forms.posts import StartThread
 from forum.policies import may_start_thread
@@ -16,8 +17,10 @@ from forum.queries.moves import place_after_merge
 from forum.queries.spaces import SpaceView, space_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
+from forum.routes.drafting import NotSent, drafting_at, drop_draft, page_with_box, set_aside
 from forum.routes.thread_page import thread_page
 from forum.routes.written import written
+from forum.rules.drafts import Place
 from forum.rules.posts import THREADS, page_of_post, posts_on_page
 
 
@@ -59,7 +62,8 @@ def new_thread(key: str) -> ResponseReturnValue:
     """The page to start a thread on."""
     here = found(space_visible_to(db.connection(), person(), key))
     allow(may_start_thread(person(), here))
-    return _new_thread_page(here, StartThread(once=new_once()))
+    drafting = drafting_at(Place("space", here.id))
+    return _new_thread_page(here, _begun(drafting), NotSent(drafting))
 
 
 @blueprint.post("/spaces/<slug:key>/threads/new")
@@ -69,11 +73,13 @@ def start_thread(key: str) -> ResponseReturnValue:
     here = found(space_visible_to(db.connection(), person(), key))
     allow(may_start_thread(person(), here))
     form = StartThread(request.form)
-    if not form.validate():
-        return _new_thread_page(here, form, status=422)
+    place = Place("space", here.id)
+    if not_sent := set_aside(form, place):
+        return _new_thread_page(here, form, not_sent)
     people = people_named_in(db.connection(), form.typed("text"))
     words = written(form, people)
     post = start(db.session(), person(), here.id, form.typed("title"), words)
+    drop_draft(form, place)
     rate_limits.count_try(db.session(), THREADS, str(person().id))
     db.commit()
     return gone_to(
@@ -81,5 +87,14 @@ def start_thread(key: str) -> ResponseReturnValue:
     )
 
 
-def _new_thread_page(here: SpaceView, form: StartThread, status: int = 200) -> Response:
-    return page("forum/new_thread.html", status=status, space=here, form=form)
+def _begun(drafting: Drafting) -> StartThread:
+    saved = drafting.restored
+    if saved is None:
+        return StartThread(once=new_once())
+    chosen = first_values(saved.choices)
+    return StartThread(once=new_once(), title=saved.title, text=saved.text, **chosen)
+
+
+def _new_thread_page(here: SpaceView, form: StartThread, not_sent: NotSent) -> Response:
+    back = f"/spaces/{here.key}/threads/new"
+    return page_with_box("new_thread", not_sent, back, space=here, form=form)

@@ -3,6 +3,8 @@
 Source: the list of notes is this project's own and is meant to be looked after with its members.
 """
 
+from dataclasses import dataclass
+
 #: What somebody may say they speak as, in one post; saying nothing is the rule.
 SPEAKING_AS = {
     "service_user": "someone who uses services",
@@ -67,3 +69,19 @@ def notes_column(keys: list[str]) -> str:
 def notes_in_words(notes: str) -> str:
     """The notes as a reader is told them: "suicide, death or bereavement"."""
     return ", ".join(NOTES[key] for key in note_keys(notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody chose about a post; the beginning is that nothing is shown or allowed."""
+
+    speaking_as: str | None = None
+    wants: str | None = None
+    quote_consent: str = "no"
+    notes: str = ""
+    anonymous: bool = False
+
+    @property
+    def made(self) -> bool:
+        """True when anything was chosen."""
+        return self != Choices()
