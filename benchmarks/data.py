@@ -12,7 +12,7 @@ from accounts.models import Person, PersonRole, SignIn
 from accounts.queries import hashed
 from core.clock import now
 from core.text import RENDER_VERSION, folded, plain, render
-from forum.models import Post, ReadPosition, Space, Thread
+from forum.models import KnownWriter, Post, ReadPosition, Space, Thread
 from front.groundwork import lay_out_spaces
 
 PEOPLE = 1_000
@@ -107,6 +107,7 @@ def _people(session: Session) -> tuple[int, ...]:
         insert(SignIn),
         [{"person_id": one, "token_hash": hashed(token_of(one)), **signed_in} for one in people],
     )
+    session.execute(insert(KnownWriter), [{"person_id": one} for one in people])
     # The last one organises; nobody who reads or writes in the measurement has a role.
     session.add(PersonRole(person_id=people[-1], role="organiser"))
     session.flush()

@@ -21,6 +21,7 @@ from htmx_flask import Htmx
 from markupsafe import Markup
 
 from core.access import maybe_person
+from core.text import in_lines
 
 
 def init_app(app: Flask) -> None:
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_every_page)
     app.jinja_env.globals.update(asset=asset, same_everywhere=same_everywhere)
     app.jinja_env.filters["rendered"] = rendered
+    app.jinja_env.filters["in_lines"] = in_lines
 
 
 def _every_page() -> dict[str, object]:
@@ -78,6 +80,17 @@ def fragment(
 ) -> Response:
     """A part of a page, for htmx; `say` is told to those who listen."""
     return _dressed(_rendered(template, **context), status, say)
+
+
+def document(
+    template: str, mimetype: str, *, file_name: str | None = None, **context: object
+) -> Response:
+    """Something that is no page: a feed, or a file to keep under this name."""
+    answer = Response(current_app.jinja_env.get_template(template).render(context))
+    answer.mimetype = mimetype
+    if file_name:
+        answer.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return answer
 
 
 def page_or_fragment(

@@ -170,6 +170,8 @@ def _actions(post: PostRow, *, yours: bool, chosen: Collection[str]) -> str:
 def _gone(post: PostRow) -> str:
     if post.state == "withdrawn":
         return left_out(post, f"{post.shown_name} took this post back.")
+    if post.state == "pending":
+        return left_out(post, "This post was changed. A moderator reads it first.")
     return left_out(post, "A moderator has hidden this post.")
 
 

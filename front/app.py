@@ -29,11 +29,13 @@ from bookings.rules.ratings import FEWEST_SHOWN
 from core import access, after_answer, clock, csrf, db, errors, headers, html, request_body
 from core.addresses import IdConverter, RandomKeyConverter, SlugConverter
 from core.settings import Settings, read_settings
+from forum.actions.moderated import POST, POSTS
 from forum.actions.names import renew_names
 from forum.rules import words as post_words
 from front.commands import house
 from front.demonstration import DEMONSTRATION_PASSWORD
 from front.static_files import shrunk
+from safety.actions.kinds import know
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -68,6 +70,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for room in (front, safety, accounts, programme, forum, bookings):
         app.register_blueprint(room.routes.blueprint)
     when_renamed(renew_names)
+    know(POST, POSTS)
     app.cli.add_command(house)
     Compress(app)
     app.wsgi_app = _static_files(app)  # type: ignore[method-assign]

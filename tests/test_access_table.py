@@ -111,6 +111,9 @@ def hidden_from_some(door: Door) -> bool:
 
 def not_there(door: Door, who: Member | None, what: str) -> bool:
     """Whether what the address names is missing, closed to this person, or somebody else's own."""
+    if door.endpoint == "forum.feed":
+        # A feed is for anybody or for nobody.
+        return what != "open"
     if what == "missing":
         return bool(set(door.names) - SAYS_NOTHING)
     if OWN & set(door.names) or door.endpoint in OWNERS_DOORS:

@@ -43,6 +43,8 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/spaces/open/threads/new"),
     (AMINA, "/threads/{thread_id}"),
     (AMINA, "/threads/{thread_id}?page=1"),
+    (AMINA, "/threads/{thread_id}/print"),
+    (AMINA, "/threads/{thread_id}/text"),
     (AMINA, "/posts/{post_id}/options"),
     (AMINA, "/posts/{post_id}/reply"),
     (AMINA, "/posts/{post_id}/edit"),

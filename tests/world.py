@@ -14,6 +14,7 @@ from core.clock import now
 from core.text import folded
 from forum.actions.posts import write_reply
 from forum.actions.writing import Written
+from forum.models import Space
 from programme.actions import add_entry
 from tests.cast import (
     AMINA,
@@ -108,6 +109,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
     """Something open and something closed of every kind; `mark` stands in every closed word."""
     an_administrator(session)
     invitation, link = _ways_in(session)
+    session.get_one(Space, OPEN_SPACE).titles_public = True
     open_thread = a_thread(session, by=BEN, replies=2)
     closed_thread = a_thread(
         session, by=BEN, space=CLOSED_SPACE, title=f"Ours {mark}title", text=f"So {mark}post."

@@ -3,6 +3,7 @@
 Source: docs/decisions/0004-text-rendered-at-save.md
 """
 
+from core.text.lines import in_lines
 from core.text.mentions import Mentioned, mention_candidates
 from core.text.pictures import picture, pictures_in
 from core.text.quotes import quote, quoted_in, with_quotes
@@ -16,6 +17,7 @@ __all__ = [
     "clean_line",
     "excerpt",
     "folded",
+    "in_lines",
     "mention_candidates",
     "mentioned_in",
     "picture",

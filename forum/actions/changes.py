@@ -7,11 +7,14 @@ from core import audit
 from core.clock import now
 from core.identity import Identity
 from core.text import RENDER_VERSION
+from forum.actions.moderated import POST, moderated, refuse_reader
 from forum.actions.shown_pictures import show_pictures
 from forum.actions.states import hold_post, put_away, tell_thread
 from forum.actions.writing import Rendered, Written, note_mentions, rendered
 from forum.models import Mention, Post, PostRevision
 from forum.rules.posts import PostGone
+from safety.actions.holds import let_go
+from safety.actions.items import item_about
 
 #: What an author may choose anew whenever they edit.
 CHOICES = ("anonymous", "speaking_as", "wants", "quote_consent", "notes")
@@ -23,13 +26,18 @@ def edit_post(session: Session, author: Identity, post_id: int, written: Written
     Raises: PostGone, when it was hidden or taken back meanwhile.
     """
     words = rendered(written)
+    refuse_reader(session, author)
+    item_about(session, POST, post_id)  # the item is locked first, the post after it
     post = hold_post(session, post_id)
-    if post.state not in {"live", "pending"}:
+    if post.state == "withdrawn":
         raise PostGone
-    if post.markdown != words.markdown:
+    changed = post.markdown != words.markdown
+    if changed:
         _put_words(session, post, words)
     for name in CHOICES:
         setattr(post, name, getattr(written, name))
+    if changed:
+        moderated(session, author, post)
     tell_thread(session, post)
     audit.note(session, author.id, "post_edited", "post", post.id)
     session.flush()
@@ -37,8 +45,8 @@ def edit_post(session: Session, author: Identity, post_id: int, written: Written
 
 
 def _put_words(session: Session, post: Post, words: Rendered) -> None:
-    if post.state == "live":
-        # While it waits nobody has read it: there is nothing that it said before.
+    if post.edited_at or post.state == "live":
+        # What nobody has read it never said.
         session.add(
             PostRevision(
                 post_id=post.id,
@@ -61,6 +69,7 @@ def withdraw_post(session: Session, author: Identity, post_id: int) -> Post:
 
     Raises: PostGone, when there is nothing left to take back.
     """
+    let_go(session, POST, post_id)
     post = hold_post(session, post_id)
     if post.state not in {"live", "pending"}:
         raise PostGone

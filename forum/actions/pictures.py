@@ -12,7 +12,8 @@ from core.clock import now
 from core.identity import Identity
 from core.pictures import SafePicture
 from core.text import pictures_in
-from forum.actions.posts import hold_thread, touch_thread
+from forum.actions.held import hold_threads
+from forum.actions.live import touch_thread
 from forum.actions.writing import hold_author, one_press
 from forum.models import Picture, Post, PostPicture
 from forum.rules.pictures import with_pictures
@@ -51,7 +52,7 @@ def delete_picture(session: Session, owner: Identity, picture_id: int) -> None:
     places = session.scalars(shown_in.with_only_columns(Post.thread_id).distinct())
     # Threads before pictures and in one order, as everybody does who writes in them.
     for thread_id in sorted(places):
-        hold_thread(session, thread_id)
+        hold_threads(session, thread_id)
     mine = select(Picture.key).where(Picture.id == picture_id, Picture.person_id == owner.id)
     # No post may take it up from here on.
     key = session.scalar(mine.with_for_update())

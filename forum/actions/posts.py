@@ -1,6 +1,5 @@
 """Start a thread, reply; a post gets its number when it goes live."""
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -8,8 +7,10 @@ from core.clock import now
 from core.identity import Identity
 from core.text import RENDER_VERSION
 from forum.actions.follows import follow_by_itself
+from forum.actions.held import hold_threads
+from forum.actions.live import go_live
+from forum.actions.moderated import held_back, refuse_reader
 from forum.actions.reading import move_read_position
-from forum.actions.search import index_posts
 from forum.actions.shown_pictures import show_pictures
 from forum.actions.writing import (
     Rendered,
@@ -31,6 +32,7 @@ def start_thread(
     words = rendered(written)
     once = one_press(author, f"space {space_id}", f"{title}\n{written.text}", written.once)
     hold_author(session, author)
+    refuse_reader(session, author)
     before = written_before(session, author, once)
     if before:
         return before
@@ -50,7 +52,7 @@ def start_thread(
     post = _add_post(session, author, thread, written, words, once)
     audit.note(session, author.id, "thread_started", "thread", thread.id)
     follow_by_itself(session, author.id, thread.id, "started")
-    _publish(session, post)
+    _publish(session, author, post)
     return post
 
 
@@ -59,8 +61,9 @@ def write_reply(session: Session, author: Identity, thread_id: int, written: Wri
     words = rendered(written)
     once = one_press(author, f"thread {thread_id}", written.text, written.once)
     # The lock decides who gets the next number; on SQLite the whole transaction is the lock.
-    thread = hold_thread(session, thread_id)
+    [thread] = hold_threads(session, thread_id)
     hold_author(session, author)
+    refuse_reader(session, author)
     before = written_before(session, author, once)
     if before:
         return before
@@ -68,7 +71,7 @@ def write_reply(session: Session, author: Identity, thread_id: int, written: Wri
     post = _add_post(session, author, thread, written, words, once)
     audit.note(session, author.id, "reply_written", "post", post.id)
     follow_by_itself(session, author.id, thread.id, "replied")
-    _publish(session, post)
+    _publish(session, author, post)
     return post
 
 
@@ -82,32 +85,12 @@ def _refuse_closed(session: Session, thread: Thread) -> None:
         raise refusal
 
 
-def _publish(session: Session, post: Post) -> None:
+def _publish(session: Session, author: Identity, post: Post) -> None:
+    if held_back(session, author, post):
+        return
     go_live(session, post)
     if post.no is not None:
         move_read_position(session, post.author_id, post.thread_id, post.no)
-
-
-def hold_thread(session: Session, thread_id: int) -> Thread:
-    """The thread, locked, as it is now."""
-    wanted = select(Thread).where(Thread.id == thread_id).with_for_update()
-    return session.scalars(wanted.execution_options(populate_existing=True)).one()
-
-
-def go_live(session: Session, post: Post) -> None:
-    """Give a post its number and let it be read, from this moment on."""
-    thread = hold_thread(session, post.thread_id)
-    thread.last_post_no += 1
-    thread.last_posted_at = post.posted_at = now()
-    thread.version += 1
-    post.no, post.state = thread.last_post_no, "live"
-    session.flush()
-    index_posts(session, [post.id])
-
-
-def touch_thread(session: Session, thread_id: int) -> None:
-    """Say that a thread's pages are not what they were."""
-    session.execute(update(Thread).where(Thread.id == thread_id).values(version=Thread.version + 1))
 
 
 def _add_post(  # noqa: PLR0913, PLR0917 - what a post is made of

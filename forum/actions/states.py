@@ -7,7 +7,7 @@ from accounts.actions.notices import take_back_notices
 from core import audit
 from core.clock import now
 from forum.actions.held import hold_thread_of
-from forum.actions.posts import go_live
+from forum.actions.live import go_live
 from forum.actions.search import index_post_and_title
 from forum.models import FanOut, KnownWriter, Post, Thread
 from forum.rules.posts import NEWCOMER_POSTS

@@ -49,7 +49,6 @@ _MINE = Hot(
         .distinct(),
         select(literal_column("'waiting'"), Post.id, Post.html).where(
             Post.thread_id == _here,
-            Post.no.is_(None),
             Post.author_id == _reader,
             Post.state == "pending",
         ),

@@ -18,11 +18,12 @@ _reader: BindParameter[int] = bindparam("reader_id")
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post as the pages about it show it. One that waits is seen by its author alone."""
+    """A post as the pages about it show it. One that waits or is hidden only its author sees."""
 
     row: PostRow
     markdown: str
     quote_consent: str
+    hidden_because: str | None
     words: str
     title: str
     space_name: str
@@ -32,7 +33,9 @@ class PostView:
     @property
     def place(self) -> str:
         """The address of the post in its thread."""
-        if not self.row.no:
+        if self.row.state == "hidden":
+            return f"/posts/{self.row.id}/options"
+        if self.row.state == "pending":
             return f"/threads/{self.row.thread_id}#waiting"
         no = self.row.no
         return f"/threads/{self.row.thread_id}?page={page_of_post(no)}#p{no}"
@@ -43,12 +46,13 @@ class PostView:
         return self.row.author_id
 
 
-_own = and_(Post.author_id == _reader, Post.state.in_(["pending", "live"]))
+_own = and_(Post.author_id == _reader, Post.state != "withdrawn")
 
 _ONE = (
     POST_ROWS.add_columns(
         Post.markdown,
         Post.quote_consent,
+        Post.state_because,
         Post.words,
         Thread.title,
         Space.name,
@@ -74,11 +78,12 @@ def post_visible_to(connection: Connection, reader: Identity, post_id: int) -> P
         return None
     # The card's columns, then what is told here alone, then what may close the thread.
     row, *told = found[: len(POST_COLUMNS)], *found[len(POST_COLUMNS) :]
-    markdown, consent, words, title, space_name, writers, *closing = told
+    markdown, consent, because, words, title, space_name, writers, *closing = told
     return PostView(
         row=PostRow._make(row),
         markdown=markdown,
         quote_consent=consent,
+        hidden_because=because,
         words=words,
         title=title,
         space_name=space_name,

@@ -7,6 +7,7 @@ blueprint = Blueprint("forum", __name__)
 # The files below hang their doors on the blueprint above.
 from forum.routes import (  # noqa: E402
     drafts,
+    exports,
     follows,
     marks,
     moves,
@@ -23,6 +24,7 @@ from forum.routes import (  # noqa: E402
 __all__ = [
     "blueprint",
     "drafts",
+    "exports",
     "follows",
     "marks",
     "moves",

@@ -19,7 +19,7 @@ from forum.queries.one_post import post_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
 from forum.routes.drafting import NotSent, drafting_at, drop_draft, set_aside
-from forum.routes.thread_page import thread_page
+from forum.routes.thread_page import thread_page, waiting_for
 from forum.routes.written import written
 from forum.rules.drafts import Place
 from forum.rules.posts import POSTS, POSTS_A_PAGE, page_of_post
@@ -66,7 +66,7 @@ def _answer(here: ThreadView, post: Post, shown_no: int) -> Response:
         say,
         thread=here,
         new_posts=cards_between(db.connection(), person(), here, shown + 1, last),
-        waiting=() if post.no else [(post.id, post.html)],
+        just_sent=() if post.no else waiting_for([(post.id, post.html)]),
         composer=fresh(shown, drafting_at(Place("thread", here.id))),
     )
 

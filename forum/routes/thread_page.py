@@ -16,6 +16,7 @@ from forum.queries.follows import following_of_thread
 from forum.queries.mine import Mine, cards_for, mine_between
 from forum.queries.moves import origins_of
 from forum.queries.posts import Posts, posts_of_page
+from forum.queries.quotes import for_reader
 from forum.queries.threads import ThreadView
 from forum.rules.drafts import Place
 from forum.rules.posts import page_of_post, posts_on_page
@@ -43,7 +44,7 @@ def thread_page(
         number=number,
         last_page=last_page,
         follow=following_of_thread(here),
-        waiting=mine.waiting if number == last_page else (),
+        waiting=waiting_for(mine.waiting) if number == last_page else (),
         **top(here),
         **writing(here, composer or (_box(here, posts, mine) if number == last_page else None)),
     )
@@ -66,6 +67,12 @@ def writing(here: ThreadView, composer: Composer | None) -> dict[str, object]:
         "may_write": may_write_reply(person(), here),
         "form": composer if composer and composer.wrong else None,
     }
+
+
+def waiting_for(posts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """This person's posts that wait for a moderator, with quoted words as they may see them."""
+    htmls = for_reader(db.connection(), person(), [html for _, html in posts])
+    return [(post_id, html) for (post_id, _), html in zip(posts, htmls, strict=True)]
 
 
 def _box(here: ThreadView, posts: Posts, mine: Mine) -> Composer:

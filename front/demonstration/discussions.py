@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import LONDON
 from core.text import RENDER_VERSION, clean, plain, render
-from forum.models import Post, ReadPosition, Space, Thread
+from forum.models import KnownWriter, Post, ReadPosition, Space, Thread
 from front.demonstration.people import Member
 from front.demonstration.rows import Row, Told, add_numbered_rows, add_rows, chance, days, told
 from programme.models import GroupMember
@@ -49,6 +49,10 @@ def add_discussions(session: Session, people: Mapping[str, Member], moment: date
         for no, post in enumerate(thread.posts, start=1)
     ]
     add_rows(session, Post, posts)
+    # Whoever wrote before has had their first posts read by a moderator.
+    add_rows(
+        session, KnownWriter, [{"person_id": one} for one in {row["author_id"] for row in posts}]
+    )
     add_rows(session, ReadPosition, _read_positions(session, threads, people))
 
 

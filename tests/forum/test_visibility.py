@@ -15,7 +15,7 @@ from tests.reading import count
 from tests.world import World, a_world
 
 #: Where a word is planted: the closed space's name and purpose, its thread, its post, its event.
-MARKS = ("zqspace", "zqpurpose", "zqtitle", "zqpost", "zqmine", "zqevent")
+MARKS = ("zqspace", "zqpurpose", "zqtitle", "zqpost", "zqmine", "zqevent", "zqreported")
 
 
 @pytest.fixture
