@@ -4,7 +4,7 @@ A mark holds "=", which is in no word. Marks narrow a search inside the index, w
 what a reader may see is decided by the rows themselves.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 #: Days outside of these are marked as the nearest of them.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -32,7 +32,8 @@ def span_marks(after: date | None, before: date | None) -> tuple[str, ...]:
     """
     if after is None and before is None:
         return ()
-    month, last = _month_number(after or FIRST_DAY), _month_number(before or LAST_DAY)
+    last_day = before - timedelta(days=1) if before else LAST_DAY
+    month, last = _month_number(after or FIRST_DAY), _month_number(last_day)
     found: list[str] = []
     while month <= last:
         year, whole = month // 12, month % 12 == 0 and month + 11 <= last
