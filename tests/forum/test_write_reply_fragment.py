@@ -99,5 +99,4 @@ def test_it_is_small(amina: HouseClient, session: Session) -> None:
     typed = {"text": text, "once": "a", "shown": "1"}
     answer = amina.post(f"/threads/{thread.id}/replies", typed, htmx=True)
     assert posts_in(answer) == [2]
-    # A third of it is what may be chosen about the next post, a sixth what keeps its words.
-    assert len(answer.data) <= 6 * 1024
+    assert len(answer.data) <= 3 * 1024
