@@ -106,13 +106,13 @@ def _read_operator(reading: _Reading, part: re.Match[str]) -> None:
     if name == "in" and told.casefold() != "title":
         _add(reading, reading.words, part[0])
     elif part["minus"]:
-        reading.remarks.append(f"A minus can leave out a word or a phrase, but not {name}:.")
+        reading.remarks.append(f"A minus can leave out a word or a phrase, but not “{name}:”.")
     elif name == "in":
         reading.title_only = True
     elif name in {"before", "after"}:
         _read_day(reading, name, told)
     elif not told:
-        reading.remarks.append(f"Write something straight after {name}:, without a gap.")
+        reading.remarks.append(f"Write something straight after “{name}:”, without a gap.")
     else:
         if reading.said.get(name, told) != told:
             reading.remarks.append(f"We can look for one {name} at a time, so we took “{told}”.")
@@ -123,7 +123,7 @@ def _read_day(reading: _Reading, name: str, told: str) -> None:
     day = _first_day_of(told)
     if day is None:
         reading.remarks.append(
-            f"We could not read “{told}” as a date, so we left out {name}:. "
+            f"We could not read “{told}” as a date, so we did not use “{name}:”. "
             "Write a date like 2026-03-25, a month like 2026-03 or a year like 2026."
         )
     else:

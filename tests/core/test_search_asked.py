@@ -48,7 +48,7 @@ def test_what_is_typed_is_read_as_it_was_meant(typed: str, meant: Asked) -> None
 
 
 NO_DATE = (
-    "We could not read “{}” as a date, so we left out {}:. "
+    "We could not read “{}” as a date, so we did not use “{}:”. "
     "Write a date like 2026-03-25, a month like 2026-03 or a year like 2026."
 )
 REMARKED = [
@@ -59,8 +59,8 @@ REMARKED = [
     ("after:99999", NO_DATE.format("99999", "after")),
     ("after:٢٠٢٦", NO_DATE.format("٢٠٢٦", "after")),
     ('before:""', NO_DATE.format("", "before")),
-    ('tag:""', "Write something straight after tag:, without a gap."),
-    ("-author:Sam", "A minus can leave out a word or a phrase, but not author:."),
+    ('tag:""', "Write something straight after “tag:”, without a gap."),
+    ("-author:Sam", "A minus can leave out a word or a phrase, but not “author:”."),
     ("author:Sam author:Ann", "We can look for one author at a time, so we took “Ann”."),
     (" ".join(map(str, range(30))), f"We looked for the first {MOST_WORDS} words only."),
     (
