@@ -1,12 +1,12 @@
 """The database: two engines (one that can only read), one session a request, one door to commit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, create_engine, event, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -192,3 +192,18 @@ def insert_into(connection: Connection, table: Any) -> Any:
     """An INSERT that knows ON CONFLICT in this engine's own words."""
     words = sqlite if connection.dialect.name == "sqlite" else postgresql
     return words.insert(table)
+
+
+def add_rows(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows that nothing else has to point at."""
+    if rows:
+        # Else each run of rows that lack the same values would be a statement of its own.
+        session.execute(insert(model), rows, execution_options={"render_nulls": True})
+
+
+def add_numbered_rows(
+    session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> list[int]:
+    """Add rows; the caller gets their numbers, in the order of the rows."""
+    numbers = insert(model).returning(model.__table__.c.id, sort_by_parameter_order=True)
+    return list(session.scalars(numbers, rows)) if rows else []

@@ -1,13 +1,16 @@
 """`flask house …`: what the people who run the site do from a command line."""
 
+import re
 import signal
 import threading
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import MultiDict
 
 from accounts.actions.invitations import invite_person
@@ -28,6 +31,7 @@ from forum.rules.drafts import DRAFT_DAYS
 from forum.rules.pictures import UNUSED_DAYS
 from front.demonstration import DEMONSTRATION_PASSWORD, holds_demonstration, seed_demonstration
 from front.groundwork import lay_out_spaces
+from front.importing import Import, told
 from front.migrations import migrate as bring_up
 from front.search_index import BATCH, KINDS
 
@@ -36,6 +40,9 @@ PICTURES_A_TURN = 20
 
 #: How often the filling of an index says how far it is. Unit: batches.
 TURNS_TOLD = 20
+
+#: What the other forum of an import may be called.
+SOURCE = re.compile("[a-z0-9][a-z0-9-]{0,59}")
 
 house = AppGroup("house", help="Look after the house: its database, its mail, its first people.")
 
@@ -137,6 +144,26 @@ def tidy() -> None:
         drafts = remove_old_drafts(session)
         session.commit()
     click.echo(f"Words taken out, not sent and not gone on with for {DRAFT_DAYS} days: {drafts}.")
+
+
+@house.command("import-forum")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="A name for the other forum, always the same.")
+@click.option("--check", is_flag=True, help="Read the whole file and change nothing.")
+@with_appcontext
+def import_forum(file: Path, source: str, check: bool) -> None:  # noqa: FBT001 - click's own way
+    """Bring in another forum from a FILE as docs/import.md has it; again, to go on."""
+    if not SOURCE.fullmatch(source):
+        raise click.ClickException("A source is a word of small letters, digits and hyphens.")
+    try:
+        outcome = Import(db.database(), source, click.echo, check=check).run(file)
+    except OperationalError as error:
+        raise click.ClickException(
+            "The database did not answer in time. Give the same command again: it will go on."
+        ) from error
+    click.echo(told(outcome, check=check))
+    if outcome.refused:
+        raise click.exceptions.Exit(1)
 
 
 @house.command("make-administrator")

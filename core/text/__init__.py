@@ -6,7 +6,7 @@ Source: docs/decisions/0004-text-rendered-at-save.md
 from core.text.lines import in_lines
 from core.text.mentions import Mentioned, mention_candidates
 from core.text.pictures import picture, pictures_in
-from core.text.quotes import quote, quoted_in, with_quotes
+from core.text.quotes import quote, quoted_in, with_quotes, without_markers
 from core.text.shown import RENDER_VERSION, excerpt, mentioned_in, plain, render
 from core.text.typed import clean, clean_line, folded
 
@@ -27,4 +27,5 @@ __all__ = [
     "quoted_in",
     "render",
     "with_quotes",
+    "without_markers",
 ]

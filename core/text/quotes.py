@@ -36,6 +36,13 @@ def quote(post_id: int, words: str) -> str:
     return "".join(f"> {line}".rstrip() + "\n" for line in lines) + "\n"
 
 
+def without_markers(markdown: str) -> str:
+    """What somebody typed in another place, where a number in a quote means no post of ours."""
+    while _markers_anywhere.search(markdown):
+        markdown = _markers_anywhere.sub("", markdown)
+    return markdown
+
+
 def quoted_in(html: str) -> set[int]:
     """The posts that some rendered text quotes."""
     return {int(found[1]) for found in _sentinel.finditer(html) if found[1]}

@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from accounts.models import Person
+from core.db import add_numbered_rows
 from core.text import folded
 from front.demonstration.events import AddedEvent
 from front.demonstration.people import Member, person_row
-from front.demonstration.rows import CONTENT, add_numbered_rows, chance
+from front.demonstration.rows import CONTENT, chance
 
 #: How many at each learning set had been to one before, by what they come as. Unit: people.
 COME_BACK = {"service_user": 1, "carer": 1, "peer_worker": 1, "staff": 4}

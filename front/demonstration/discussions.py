@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.clock import LONDON
+from core.db import add_numbered_rows, add_rows
 from core.text import RENDER_VERSION, clean, plain, render
 from forum.models import KnownWriter, Post, ReadPosition, Space, Thread
 from front.demonstration.people import Member
-from front.demonstration.rows import Row, Told, add_numbered_rows, add_rows, chance, days, told
+from front.demonstration.rows import Row, Told, chance, days, told
 from programme.models import GroupMember
 
 #: Everybody was last here between so long and so long ago. Unit: days.

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from bookings.models import Event, EventFacilitator, EventSession
 from core.clock import LONDON
+from core.db import add_numbered_rows, add_rows
 from core.text import RENDER_VERSION, clean, render
 from front.demonstration.people import Member
-from front.demonstration.rows import Row, Told, add_numbered_rows, add_rows, days, told
+from front.demonstration.rows import Row, Told, days, told
 
 #: An event was announced so long before it began, or before today if it is coming. Unit: days.
 ANNOUNCED_DAYS = 45

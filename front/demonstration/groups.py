@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.db import add_numbered_rows, add_rows
 from forum.models import Space
 from front.demonstration.people import Member
-from front.demonstration.rows import add_numbered_rows, add_rows, told
+from front.demonstration.rows import told
 from programme.models import Group, GroupMember
 
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.db import add_rows
 from forum.models import FollowThread, Post, Reaction, Space, Thread
 from forum.rules.follows import LEVEL_BY_ITSELF
 from forum.rules.words import REACTIONS
 from front.demonstration.people import Member
-from front.demonstration.rows import Row, add_rows, chance
+from front.demonstration.rows import Row, chance
 
 #: The most people who have a warm word for one post.
 MOST_WORDS = 3

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from accounts.actions.passwords import hash_password
 from accounts.models import Person, PersonRole
 from accounts.queries import demonstration_people
+from core.db import add_numbered_rows, add_rows
 from core.identity import Role
 from core.text import folded
-from front.demonstration.rows import JOINED_DAYS_AGO, Row, add_numbered_rows, add_rows, days, told
+from front.demonstration.rows import JOINED_DAYS_AGO, Row, days, told
 
 DEMONSTRATION_PASSWORD = "kettle-canal-lantern"  # noqa: S105 - printed at every start, by design
 

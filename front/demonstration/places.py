@@ -7,9 +7,10 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from bookings.models import Attendance, Booking, Waiting
+from core.db import add_rows
 from front.demonstration.events import AddedEvent
 from front.demonstration.people import Member
-from front.demonstration.rows import Row, add_rows
+from front.demonstration.rows import Row
 
 #: One booking follows another after so long, from the day an event was announced. Unit: hours.
 BOOKING_HOURS = 12

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from accounts.models import Notice, Profile
+from core.db import add_rows
 from core.text import RENDER_VERSION, folded, plain, render
 from front.demonstration.people import Member
-from front.demonstration.rows import Row, Told, add_rows, days, told
+from front.demonstration.rows import Row, Told, days, told
 from programme.models import DirectoryEntry
 
 CONTENT = "profiles.toml"

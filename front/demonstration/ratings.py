@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from bookings.models import Rating, RatingGiven
 from bookings.rules.ratings import FEWEST_SHOWN, RATINGS
+from core.db import add_rows
 from front.demonstration.places import HeldSession
-from front.demonstration.rows import Row, Told, add_rows, chance
+from front.demonstration.rows import Row, Told, chance
 
 
 def add_ratings(session: Session, held: Sequence[HeldSession]) -> None:

@@ -1,16 +1,10 @@
-"""From the content files to rows of tables: read what was written, add many rows at once."""
+"""From the content files to rows of tables: read what was written."""
 
 import random
 import tomllib
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
-
-from core.db import Base
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -32,18 +26,6 @@ def told(name: str, noun: str) -> list[Told]:
 def chance(what: str) -> random.Random:
     """The same row of choices in every installation, so that all of them look alike."""
     return random.Random(f"peer innovators: {what}")  # noqa: S311 - invents people, guards nothing
-
-
-def add_rows(session: Session, model: type[Base], rows: Sequence[Row]) -> None:
-    """Add rows that nothing else has to point at."""
-    if rows:
-        session.execute(insert(model), rows)
-
-
-def add_numbered_rows(session: Session, model: type[Base], rows: Sequence[Row]) -> list[int]:
-    """Add rows; the caller gets their numbers, in the order of the rows."""
-    numbers = insert(model).returning(model.__table__.c.id, sort_by_parameter_order=True)
-    return list(session.scalars(numbers, rows)) if rows else []
 
 
 def days(count: float) -> timedelta:

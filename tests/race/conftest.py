@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.ground import throwaway_ground
+from benchmarks.ground import Ground, throwaway_ground
 from benchmarks.server import HOUSE, Served, served
 from tests.race.scene import Scene, set_scene
+
+ENGINES = ("sqlite", "postgresql")
 
 NO_POSTGRESQL = (
     "A race must be run on PostgreSQL too, and TEST_DATABASE_URL names none: "
@@ -15,14 +17,25 @@ NO_POSTGRESQL = (
 )
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def _server(engine: str) -> str:
+    """Where databases of this kind are made; nothing for SQLite."""
+    if engine == "sqlite":
+        return ""
+    return os.environ.get("TEST_DATABASE_URL") or pytest.fail(NO_POSTGRESQL)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
 def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
     """A house on this database, with people in it and its doors still closed."""
-    server = ""
-    if request.param == "postgresql":
-        server = os.environ.get("TEST_DATABASE_URL") or pytest.fail(NO_POSTGRESQL)
-    with throwaway_ground(server) as ground:
+    with throwaway_ground(_server(request.param)) as ground:
         yield set_scene(ground)
+
+
+@pytest.fixture(params=ENGINES)
+def ground(request: pytest.FixtureRequest) -> Iterator[Ground]:
+    """An empty house on this database, for one test alone."""
+    with throwaway_ground(_server(request.param)) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
