@@ -134,14 +134,23 @@ def secret(label: str, *, asks: str | None, autocomplete: str, hint: str = "") -
 
 
 def choice(
-    label: str, choices: Iterable[tuple[str, str]], *, asks: str | None, hint: str = ""
+    label: str,
+    choices: Iterable[tuple[str, str]],
+    *,
+    asks: str | None,
+    hint: str = "",
+    strict: bool = True,
 ) -> RadioField:
-    """A field to pick one of a few, with the words written out."""
+    """A field to pick one of a few, with the words written out.
+
+    Unless it is `strict`, what is not offered is left to the form to pass over.
+    """
     return RadioField(
         label,
-        [*_required(asks)],
+        [*_required(asks)] if strict else [],
         choices=offered(choices),
         description=hint,
+        validate_choice=strict,
     )
 
 

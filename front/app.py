@@ -25,12 +25,15 @@ import safety.routes
 from accounts.actions.people import when_renamed
 from accounts.routes.identities import load_identity
 from accounts.rules import KEPT_SIGN_IN_DAYS
+from bookings.queries.talk import ask_threads_with, event_titles, events_to_talk_about
 from bookings.rules.ratings import FEWEST_SHOWN
 from core import access, after_answer, clock, csrf, db, errors, headers, html, request_body
 from core.addresses import IdConverter, RandomKeyConverter, SlugConverter
 from core.settings import Settings, read_settings
 from forum.actions.moderated import POST, POSTS
 from forum.actions.names import renew_names
+from forum.queries.events import ask_events_with
+from forum.queries.threads import threads_about_event
 from forum.rules import words as post_words
 from front.commands import house
 from front.demonstration import DEMONSTRATION_PASSWORD
@@ -71,6 +74,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(room.routes.blueprint)
     when_renamed(renew_names)
     know(POST, POSTS)
+    ask_events_with(event_titles, events_to_talk_about)
+    ask_threads_with(threads_about_event)
     app.cli.add_command(house)
     Compress(app)
     app.wsgi_app = _static_files(app)  # type: ignore[method-assign]

@@ -109,7 +109,11 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         {"review_item": {"version"}, "restriction": {"ended_at"}},
         {"review_event", "notice"},
     ),
-    "forum.start_thread": ({}, {"thread", "post", "read_position", "follow_thread", "rate_count"}),
+    "forum.start_thread": (
+        {},
+        {"thread", "post", "read_position", "follow_thread", "rate_count"}
+        | {"thread_tag", "decision"},
+    ),
     "forum.write_reply": (
         {
             "thread": {"last_post_no", "last_posted_at", "version"},

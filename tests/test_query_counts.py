@@ -15,7 +15,7 @@ from bookings.models import Attendance, EventSession, Rating
 from core.clock import now
 from core.db import Database
 from forum.actions.marks import save_post
-from forum.models import Thread
+from forum.models import Thread, ThreadTag
 from programme.actions import add_entry
 from safety.actions.reports import Told, report_thing
 from safety.models import ReviewItem
@@ -51,6 +51,8 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/posts/{post_id}/history"),
     (AMINA, "/posts/{post_id}/withdrawal"),
     (AMINA, "/saved"),
+    (AMINA, "/tags"),
+    (AMINA, "/tags/open"),
     (GRACE, "/threads/{thread_id}/tools"),
     (GRACE, "/threads/{thread_id}/split"),
     (GRACE, "/threads/{thread_id}/merge?into={thread_id}"),
@@ -115,6 +117,8 @@ def add_thirty(session: Session, world: World) -> None:
     for number in range(30):
         thread = a_thread(session, by=BEN, title="Reply", text="Words.")
         save_post(session, AMINA.id, first_post_of(session, thread))
+        for tag in ("open", f"tag-{number}"):
+            session.add(ThreadTag(thread_id=thread.id, tag=tag))
         a_picture(session, thread=thread)
         add_entry(session, (AMINA, BEN, DEV)[number % 3].id, 3, f"Tea {number}", "Made some.")
         a_draft(session, AMINA, f"thread:{number + 10}")

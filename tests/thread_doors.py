@@ -23,16 +23,21 @@ MAY: dict[str, set[Member | None]] = dict.fromkeys(
         "forum.thread_tools",
         "forum.splitting",
         "forum.merging",
+        "forum.describe_thread",
     ],
     RUN_THREADS,
 )
 
-EMPTY = {**dict.fromkeys(BY_PRESS, 303), **{f"forum.{name}": 422 for name in FILLED_IN}}
+EMPTY = {
+    **dict.fromkeys([*BY_PRESS, "forum.describe_thread"], 303),
+    **{f"forum.{name}": 422 for name in FILLED_IN},
+}
 
 #: The number of the thread that `stage` makes, which no counter gives.
 ANOTHER = 31
 
 TYPED = {"because": "We go on at the next meeting.", "space": "closed", "posts": "2"}
+TYPED |= {"conversation": "decision", "tags": "nights, sleep", "event": "1"}
 TYPED |= {"others": "", "into": f"/threads/{ANOTHER}"}
 
 LOCKING = {"locked_at", "locked_because", "version"}
@@ -48,6 +53,10 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "forum.split_thread": (
         {"thread": {"moved_away", "version"}, "post": {"thread_id", "no"}},
         {"thread", "thread_origin", "moved_post", "read_position", "follow_thread"},
+    ),
+    "forum.describe_thread": (
+        {"thread": {"kind", "event_id", "version"}},
+        {"thread_tag", "decision"},
     ),
     "forum.merge_threads": (
         {

@@ -14,7 +14,7 @@ from core.clock import now
 from core.text import folded
 from forum.actions.posts import write_reply
 from forum.actions.writing import Written
-from forum.models import Space
+from forum.models import Space, ThreadTag
 from programme.actions import add_entry
 from tests.cast import (
     AMINA,
@@ -114,6 +114,10 @@ def a_world(session: Session, *, mark: str = "") -> World:
     closed_thread = a_thread(
         session, by=BEN, space=CLOSED_SPACE, title=f"Ours {mark}title", text=f"So {mark}post."
     )
+    # A tag opens the door of its own page, under the key that everything else has here.
+    session.add(ThreadTag(thread_id=open_thread.id, tag="open"))
+    for tag in ("closed", f"{mark}tag"):
+        session.add(ThreadTag(thread_id=closed_thread.id, tag=tag))
     open_event, open_session = _event(session, None, "Open")
     closed_event, closed_session = _event(session, CLOSED_GROUP, f"Ours {mark}event")
     shared = {"person_id": AMINA.id, "sign_in_id": AMINA.id, "token": invitation}

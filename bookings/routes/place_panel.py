@@ -8,6 +8,7 @@ from bookings.forms import BookPlace
 from bookings.policies import may_see_ratings, may_see_register
 from bookings.queries.events import EventView, event_visible_to
 from bookings.queries.sessions import facilitators_of, sessions_of, sessions_to_rate
+from bookings.queries.talk import threads_about
 from bookings.rules.places import place_state, places_left
 from core import db
 from core.access import person
@@ -64,5 +65,6 @@ def _around(event: EventView) -> dict[str, Any]:
         "sees_register": may_see_register(person(), event),
         "sees_ratings": may_see_ratings(person(), event),
         "to_rate": {session.id for session in sessions_to_rate(db.connection(), person())},
+        "threads": threads_about(db.connection(), person(), event.id),
         "now": now(),
     }

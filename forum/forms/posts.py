@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from wtforms import HiddenField
 
 from core.forms import HouseForm, line, select_one, tick, ticks, words
+from forum.forms.about import AboutThread
 from forum.forms.once import OnceForm
 from forum.rules.posts import POST_MAX_CHARS, TITLE_MAX_CHARS
 from forum.rules.words import (
@@ -81,8 +82,8 @@ def _known(told: str, offered: Mapping[str, str]) -> str | None:
     return told if told in offered else None
 
 
-class StartThread(PostForm):
-    """A title and the first post."""
+class StartThread(AboutThread, PostForm):
+    """A title, the first post, and what the thread is about."""
 
     title = line(
         "What is it about?",

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from accounts.models import Person
 from core.hot import Hot
 from core.identity import Identity
 from core.paging import Cursor, Page, keyset, one_page
-from forum.models import FollowThread, ReadPosition, Space, Thread, ThreadOrigin
+from forum.models import FollowThread, ReadPosition, Space, Thread, ThreadOrigin, ThreadTag
 from forum.queries.spaces import SpaceView
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED, THREAD_OPENS
 from forum.rules.posts import unread_posts
@@ -60,6 +70,7 @@ class ThreadView:
     merged_into_id: int | None
     event_id: int | None
     came_from: bool
+    tags: str | None
     space_id: int
     space_key: str
     space_name: str
@@ -78,6 +89,11 @@ class ThreadView:
         )
 
     @property
+    def tag_list(self) -> list[str]:
+        """Its tags, in order of letters."""
+        return sorted(self.tags.split()) if self.tags else []
+
+    @property
     def post_count(self) -> int:
         """How many posts are here; a number whose post went elsewhere counts no more."""
         return self.last_post_no - self.moved_away
@@ -86,6 +102,14 @@ class ThreadView:
 _reader: BindParameter[int] = bindparam("reader_id")
 _mine = and_(ReadPosition.thread_id == Thread.id, ReadPosition.person_id == _reader)
 _followed = and_(FollowThread.thread_id == Thread.id, FollowThread.person_id == _reader)
+
+_tags = (
+    # A constant, not a value to bind: core.hot compiles without values.
+    select(func.aggregate_strings(ThreadTag.tag, literal_column("' '")))  # type: ignore[arg-type]
+    .where(ThreadTag.thread_id == Thread.id)
+    .correlate(Thread)
+    .scalar_subquery()
+)
 
 _THREAD = Hot(
     select(
@@ -103,6 +127,7 @@ _THREAD = Hot(
         Thread.merged_into_id,
         Thread.event_id,
         exists().where(ThreadOrigin.thread_id == Thread.id),
+        _tags,
         Space.id,
         Space.key,
         Space.name,
@@ -146,7 +171,12 @@ _in_space = THREAD_ROWS.where(Thread.space_id == bindparam("space_id"))
 _IN_SPACE = keyset(
     _in_space.where(Thread.pinned_at.is_(None)), Thread.last_posted_at, Thread.id, newest_first=True
 )
+_ABOUT_EVENT = THREAD_ROWS.where(Thread.event_id == bindparam("event_id"))
 _PINNED = _in_space.where(Thread.pinned_at.is_not(None))
+
+
+#: The most threads that an event's page leads to.
+MOST_ABOUT_EVENT = 10
 
 
 def thread_visible_to(
@@ -169,6 +199,14 @@ def pinned_in(connection: Connection, reader: Identity, space: SpaceView) -> lis
     """The threads that stand above the others in a space."""
     bound = {"reader_id": reader.id, "space_id": space.id, "most": MOST_PINNED}
     return [thread_row(row, reader) for row in connection.execute(_PINNED, bound)]
+
+
+def threads_about_event(
+    connection: Connection, reader: Identity, event_id: int
+) -> list[tuple[int, str]]:
+    """The threads about an event, by number and title, the liveliest first."""
+    bound = {"reader_id": reader.id, "event_id": event_id, "most": MOST_ABOUT_EVENT}
+    return [(row[0], row[1]) for row in connection.execute(_ABOUT_EVENT, bound)]
 
 
 def newest_threads(connection: Connection, reader: Identity, most: int) -> list[ThreadRow]:

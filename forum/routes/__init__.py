@@ -17,6 +17,7 @@ from forum.routes import (  # noqa: E402
     replies,
     saved,
     spaces,
+    tags,
     threads,
     tools,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "replies",
     "saved",
     "spaces",
+    "tags",
     "threads",
     "tools",
 ]

@@ -12,6 +12,7 @@ from forum.forms.composer import Composer, fresh
 from forum.forms.drafts import drafting_from
 from forum.policies import may_describe_thread, may_write_reply
 from forum.queries.drafts import draft_of
+from forum.queries.events import event_title
 from forum.queries.follows import following_of_thread
 from forum.queries.mine import Mine, cards_for, mine_between
 from forum.queries.moves import origins_of
@@ -53,6 +54,7 @@ def thread_page(
 def top(here: ThreadView) -> dict[str, object]:
     """What a thread's page says above its posts."""
     return {
+        "event_title": event_title(db.connection(), person(), here.event_id),
         "origins": origins_of(db.connection(), person(), here),
         "may_describe": may_describe_thread(person(), here),
     }

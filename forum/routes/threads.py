@@ -8,10 +8,13 @@ from core.access import Audience, access, allow, person
 from core.html import gone_to
 from core.refusals import Missing, found
 from forum.actions.posts import start_thread as start
+from forum.actions.tags import Description, describe_thread
+from forum.forms.about import TALK
 from forum.forms.drafts import Drafting, first_values
 from forum.forms.once import new_once
 from forum.forms.posts import StartThread
 from forum.policies import may_start_thread
+from forum.queries.events import events_to_choose
 from forum.queries.mentions import people_named_in
 from forum.queries.moves import place_after_merge
 from forum.queries.spaces import SpaceView, space_visible_to
@@ -19,6 +22,7 @@ from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
 from forum.routes.drafting import NotSent, drafting_at, drop_draft, page_with_box, set_aside
 from forum.routes.thread_page import thread_page
+from forum.routes.tools_page import description_of
 from forum.routes.written import written
 from forum.rules.drafts import Place
 from forum.rules.posts import THREADS, page_of_post, posts_on_page
@@ -73,12 +77,15 @@ def start_thread(key: str) -> ResponseReturnValue:
     here = found(space_visible_to(db.connection(), person(), key))
     allow(may_start_thread(person(), here))
     form = StartThread(request.form)
+    form.offer(events_to_choose(db.connection(), person()))
     place = Place("space", here.id)
     if not_sent := set_aside(form, place):
         return _new_thread_page(here, form, not_sent)
     people = people_named_in(db.connection(), form.typed("text"))
     words = written(form, people)
     post = start(db.session(), person(), here.id, form.typed("title"), words)
+    if (description := description_of(form)) != Description():
+        describe_thread(db.session(), person().id, post.thread_id, description)
     drop_draft(form, place)
     rate_limits.count_try(db.session(), THREADS, str(person().id))
     db.commit()
@@ -90,11 +97,13 @@ def start_thread(key: str) -> ResponseReturnValue:
 def _begun(drafting: Drafting) -> StartThread:
     saved = drafting.restored
     if saved is None:
-        return StartThread(once=new_once())
+        return StartThread(once=new_once(), conversation=TALK)
     chosen = first_values(saved.choices)
-    return StartThread(once=new_once(), title=saved.title, text=saved.text, **chosen)
+    words = {"title": saved.title, "text": saved.text}
+    return StartThread(once=new_once(), conversation=TALK, **words, **chosen)
 
 
 def _new_thread_page(here: SpaceView, form: StartThread, not_sent: NotSent) -> Response:
     back = f"/spaces/{here.key}/threads/new"
+    form.offer(events_to_choose(db.connection(), person()))
     return page_with_box("new_thread", not_sent, back, space=here, form=form)

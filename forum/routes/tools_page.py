@@ -6,8 +6,11 @@ from core import db
 from core.access import allow, person
 from core.html import done, page_or_fragment
 from core.refusals import Refusal, found
+from forum.actions.tags import Description
+from forum.forms.about import AboutThread
 from forum.forms.tools import LockThread, MoveThread, RenameThread
 from forum.policies import may_describe_thread, may_run_thread
+from forum.queries.events import events_to_choose
 from forum.queries.moves import spaces_within
 from forum.queries.threads import ThreadView, thread_visible_to
 
@@ -31,6 +34,23 @@ def move_form(here: ThreadView, form: MoveThread | None = None) -> MoveThread:
     form = form or MoveThread()
     form.offer(spaces_within(db.connection(), person(), here.space_id))
     return form
+
+
+def about_form(here: ThreadView, form: AboutThread | None = None) -> AboutThread:
+    """The form of what a thread is about, with the events to choose from."""
+    event_id = here.event_id
+    form = form or AboutThread(
+        conversation=here.kind, tags=", ".join(here.tag_list), event=str(event_id or "")
+    )
+    form.offer(events_to_choose(db.connection(), person(), event_id))
+    return form
+
+
+def description_of(form: AboutThread, here: ThreadView | None = None) -> Description:
+    """What the form says a thread is about; an event that the person can't see stays chosen."""
+    unseen = here is not None and here.event_id and str(here.event_id) not in form.offers
+    event_id = form.event_id() or (here.event_id if here and unseen else None)
+    return Description(form.kind(), tuple(form.tag_list()), event_id)
 
 
 def tools_page(
@@ -64,6 +84,7 @@ def _tools(here: ThreadView, **told: object) -> dict[str, object]:
     return {
         "thread": here,
         "runs": runs,
+        "about": about_form(here) if "about" not in told else None,
         "title": RenameThread(title=here.title),
         "lock": LockThread(because=here.locked_because),
         "move": move_form(here) if runs and "move" not in told else None,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Person
 from core.clock import now
 from front.demonstration.delegates import invite_delegates
-from front.demonstration.discussions import add_discussions
+from front.demonstration.discussions import add_discussions, link_events
 from front.demonstration.events import add_events
 from front.demonstration.groups import add_closed_spaces, add_groups
 from front.demonstration.marks import add_marks
@@ -45,6 +45,7 @@ def _fill(session: Session) -> None:
     add_discussions(session, people, moment)
     add_marks(session, people)
     events = add_events(session, people, groups, moment)
+    link_events(session, events)
     delegates = invite_delegates(session, events, people, moment)
     add_ratings(session, add_places(session, events, people, delegates))
     index_everything(session)

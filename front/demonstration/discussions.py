@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.clock import LONDON
 from core.db import add_numbered_rows, add_rows
 from core.text import RENDER_VERSION, clean, plain, render
-from forum.models import KnownWriter, Post, ReadPosition, Space, Thread
+from forum.models import KnownWriter, Post, ReadPosition, Space, Thread, ThreadTag
+from front.demonstration.events import AddedEvent
 from front.demonstration.people import Member
 from front.demonstration.rows import Row, Told, chance, days, told
 from programme.models import GroupMember
@@ -54,7 +55,22 @@ def add_discussions(session: Session, people: Mapping[str, Member], moment: date
     add_rows(
         session, KnownWriter, [{"person_id": one} for one in {row["author_id"] for row in posts}]
     )
+    tags = [
+        {"thread_id": number, "tag": tag}
+        for number, entry in zip(numbers, entries, strict=True)
+        for tag in entry.get("tags", ())
+    ]
+    add_rows(session, ThreadTag, tags)
     add_rows(session, ReadPosition, _read_positions(session, threads, people))
+
+
+def link_events(session: Session, events: Sequence[AddedEvent]) -> None:
+    """Have each thread that content says is about an event lead to it."""
+    numbers = {event.told["title"]: event.id for event in events}
+    for entry in told("threads", "thread"):
+        if "event" in entry:
+            thread = update(Thread).where(Thread.title == entry["title"])
+            session.execute(thread.values(event_id=numbers[entry["event"]]))
 
 
 def _thread_row(
@@ -62,6 +78,7 @@ def _thread_row(
 ) -> Row:
     return {
         "space_id": spaces[entry["space"]],
+        "kind": entry.get("kind", "talk"),
         "title": entry["title"],
         "author_id": people[entry["started_by"]].id,
         "started_at": _written_at(moment, entry["days_ago"]),

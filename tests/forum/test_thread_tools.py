@@ -41,6 +41,7 @@ def test_who_looks_after_threads_has_every_tool(dev: HouseClient, session: Sessi
     session.commit()
     page = dev.get(f"/threads/{thread.id}/tools")
     assert buttons(page.text) == [
+        "Keep this",
         "Pin it to the top",
         "Close it to new posts",
         "Keep it for reading",

@@ -14,8 +14,8 @@ from tests.doors import get_addresses
 from tests.reading import count
 from tests.world import World, a_world
 
-#: Where a word is planted: the closed space's name and purpose, its thread, its post, its event.
-MARKS = ("zqspace", "zqpurpose", "zqtitle", "zqpost", "zqmine", "zqevent", "zqreported")
+#: Where a word is planted: the closed space's name and purpose, its thread, tag, post and event.
+MARKS = ("zqspace", "zqpurpose", "zqtitle", "zqtag", "zqpost", "zqmine", "zqevent", "zqreported")
 
 
 @pytest.fixture
