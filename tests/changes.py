@@ -75,6 +75,8 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "forum.react_to_post": ({}, {"reaction"}),
     "forum.follow_thread": ({"follow_thread": {"level", "reason"}}, set()),
     "forum.follow_space": ({}, {"follow_space"}),
+    "forum.mark_all_read": ({}, {"caught_up"}),
+    "forum.mark_thread_read": ({"read_position": {"no"}}, set()),
     "forum.save_post": ({}, {"saved_post"}),
     "forum.unsave_post": ({}, set()),
     "forum.withdraw_post": (
@@ -139,6 +141,8 @@ UNAUDITED = {
     "forum.react_to_post",
     "forum.follow_thread",
     "forum.follow_space",
+    "forum.mark_all_read",
+    "forum.mark_thread_read",
     "forum.save_post",
     "forum.unsave_post",
     # What is not sent is nobody's business.

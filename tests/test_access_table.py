@@ -69,6 +69,8 @@ EMPTY = {
     "forum.delete_picture": 303,
     "forum.follow_thread": 422,
     "forum.follow_space": 422,
+    "forum.mark_all_read": 303,
+    "forum.mark_thread_read": 303,
     "forum.save_post": 303,
     "forum.unsave_post": 303,
     "safety.report_thing": 422,

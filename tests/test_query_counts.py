@@ -53,6 +53,7 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/saved"),
     (AMINA, "/tags"),
     (AMINA, "/tags/open"),
+    (AMINA, "/new"),
     (GRACE, "/threads/{thread_id}/tools"),
     (GRACE, "/threads/{thread_id}/split"),
     (GRACE, "/threads/{thread_id}/merge?into={thread_id}"),

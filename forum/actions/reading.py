@@ -1,9 +1,11 @@
 """Move how far somebody has read."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from core.db import insert_into
-from forum.models import ReadPosition
+from forum.models import CaughtUp, ReadPosition
 
 
 def move_read_position(session: Session, person_id: int, thread_id: int, no: int) -> None:
@@ -16,5 +18,19 @@ def move_read_position(session: Session, person_id: int, thread_id: int, no: int
             index_elements=["person_id", "thread_id"],
             set_={"no": insert.excluded.no},
             where=ReadPosition.no < insert.excluded.no,
+        )
+    )
+
+
+def catch_up(session: Session, person_id: int, moment: datetime) -> None:
+    """Nothing before the moment is news to the person from now on; it never moves back."""
+    insert = insert_into(session.connection(), CaughtUp.__table__).values(
+        person_id=person_id, at=moment
+    )
+    session.execute(
+        insert.on_conflict_do_update(
+            index_elements=["person_id"],
+            set_={"at": insert.excluded.at},
+            where=CaughtUp.at < insert.excluded.at,
         )
     )

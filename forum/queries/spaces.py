@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from core.identity import Identity
+from core.paging import PAGE_ROWS
 from forum.models import FollowSpace, ReadPosition, Space, Thread
+from forum.queries.reading import has_news
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED
 
 
@@ -36,9 +38,15 @@ class SpaceRow:
     name: str
     purpose: str
     closed: bool
-    thread_count: int
     last_posted_at: datetime | None
     new_count: int
+
+    @property
+    def news(self) -> str:
+        """In how many threads there is something new, in words; the first page's are counted."""
+        if self.new_count == PAGE_ROWS:
+            return f"{PAGE_ROWS} or more threads with new posts"
+        return f"{self.new_count} thread{'' if self.new_count == 1 else 's'} with new posts"
 
 
 _followed = (FollowSpace.space_id == Space.id) & (FollowSpace.person_id == bindparam("reader_id"))
@@ -61,26 +69,34 @@ _SPACE = (
     .where(Space.key == bindparam("key"), SPACE_IS_VISIBLE)
 )
 
-_mine = (ReadPosition.thread_id == Thread.id) & (ReadPosition.person_id == bindparam("reader_id"))
-_is_new = (Thread.last_posted_at > bindparam("joined_at")) & (
-    Thread.last_post_no > func.coalesce(ReadPosition.no, 0)
+# The threads of a space's first page and no others: a space is as quick to tell of as it grows.
+_lively = (
+    select(Thread.id, Thread.last_posted_at, Thread.last_post_no)
+    .where(Thread.space_id == Space.id, THREAD_IS_LISTED)
+    .order_by(Thread.last_posted_at.desc(), Thread.id.desc())
+    .correlate(Space)
 )
-
+_first_page = _lively.limit(PAGE_ROWS).subquery()
+_mine = and_(
+    ReadPosition.thread_id == _first_page.c.id, ReadPosition.person_id == bindparam("reader_id")
+)
+_new = (
+    select(func.count())
+    .select_from(_first_page)
+    .outerjoin(ReadPosition, _mine)
+    .where(has_news(_first_page.c))
+)
+_newest = _lively.with_only_columns(Thread.last_posted_at).limit(1)
 _SPACES = (
     select(
         Space.key,
         Space.name,
         Space.purpose,
         or_(Space.group_id.is_not(None), Space.readers != "everyone"),
-        func.count(Thread.id),
-        func.max(Thread.last_posted_at),
-        func.count(Thread.id).filter(_is_new),
+        _newest.scalar_subquery(),
+        _new.scalar_subquery(),
     )
-    .select_from(Space)
-    .outerjoin(Thread, and_(Thread.space_id == Space.id, THREAD_IS_LISTED))
-    .outerjoin(ReadPosition, _mine)
     .where(SPACE_IS_VISIBLE, Space.archived_at.is_(None))
-    .group_by(Space.id)
     .order_by(Space.position)
 )
 

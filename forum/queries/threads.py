@@ -22,8 +22,10 @@ from core.hot import Hot
 from core.identity import Identity
 from core.paging import Cursor, Page, keyset, one_page
 from forum.models import FollowThread, ReadPosition, Space, Thread, ThreadOrigin, ThreadTag
+from forum.queries.reading import caught_up_to, further
 from forum.queries.spaces import SpaceView
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED, THREAD_OPENS
+from forum.rules.news import LOOKED_AT_IN_LISTS, LOOKED_AT_ON_PAGE, MOST_NEW_TOLD
 from forum.rules.posts import unread_posts
 from forum.rules.threads import MOST_PINNED, Closing
 from forum.rules.words import ANONYMOUS_NAME
@@ -43,8 +45,16 @@ class ThreadRow:
     last_post_no: int
     moved_away: int
     last_posted_at: datetime
+    space_name: str
     unread: int
     first_unread_no: int
+
+    @property
+    def news(self) -> str:
+        """How much is new, in words; more than a reader wants to count is not counted."""
+        return (
+            f"{self.unread if self.unread <= MOST_NEW_TOLD else f'{MOST_NEW_TOLD + 1} or more'} new"
+        )
 
     @property
     def reply_count(self) -> int:
@@ -135,6 +145,7 @@ _THREAD = Hot(
         Space.waits,
         Space.archived_at,
         ReadPosition.no,
+        caught_up_to(LOOKED_AT_ON_PAGE),
         FollowThread.level,
         FollowThread.reason,
     )
@@ -158,7 +169,9 @@ THREAD_ROWS = (
         Thread.last_post_no,
         Thread.moved_away,
         Thread.last_posted_at,
+        Space.name,
         ReadPosition.no,
+        caught_up_to(LOOKED_AT_IN_LISTS),
     )
     .join(Space, Space.id == Thread.space_id)
     .join(Person, Person.id == Thread.author_id)
@@ -184,7 +197,10 @@ def thread_visible_to(
 ) -> ThreadView | None:
     """The thread if the reader may see its space, and it is live or their own."""
     row = _THREAD.first(connection, {"thread_id": thread_id, "reader_id": reader.id})
-    return ThreadView(*row) if row else None
+    if row is None:
+        return None
+    *told, read_no, caught_up_no, level, reason = row
+    return ThreadView(*told, further(read_no, caught_up_no), level, reason)
 
 
 def threads_in(
@@ -218,8 +234,8 @@ def newest_threads(connection: Connection, reader: Identity, most: int) -> list[
 def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
     """A row of THREAD_ROWS as a list shows it to this reader."""
     number, title, name, anonymous, kind, notes, pinned_at, closed, *counted = row
-    last_no, moved_away, last_at, read_to = counted
-    unread = unread_posts(last_no, read_to, posted_since_joining=last_at > reader.joined_at)
+    last_no, moved_away, last_at, space_name, *read = counted
+    unread = unread_posts(last_no, further(*read), posted_since_joining=last_at > reader.joined_at)
     return ThreadRow(
         id=number,
         title=title,
@@ -231,6 +247,7 @@ def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
         last_post_no=last_no,
         moved_away=moved_away,
         last_posted_at=last_at,
+        space_name=space_name,
         unread=unread,
         first_unread_no=last_no - unread + 1,
     )

@@ -1,7 +1,7 @@
 """The list of spaces, one space, and the pages of its threads."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete
@@ -31,13 +31,27 @@ def test_spaces_stand_in_the_programmes_order(
     assert headings(carol, "/spaces") == ["/spaces/news", "/spaces/open"]
 
 
-def test_a_space_counts_its_threads(amina: HouseClient, session: Session) -> None:
-    a_thread(session, by=BEN)
+def test_a_space_says_when_somebody_wrote_last(amina: HouseClient, session: Session) -> None:
+    thread = a_thread(session, by=BEN)
+    thread.last_posted_at = datetime(2026, 3, 1, 12, tzinfo=UTC)
     session.commit()
-    assert re.findall(r"<span>(\d+ threads?)</span>", amina.get("/spaces").text) == [
-        "1 thread",
-        "0 threads",
+    about = re.findall(r'<p class="about"><span>(.*?)</span>', amina.get("/spaces").text)
+    assert [re.sub("<[^>]*>", "", line) for line in about] == [
+        "last post 1 March 2026",
+        "Nobody has written here yet",
     ]
+
+
+def test_news_are_counted_on_the_first_page_of_a_space_only(
+    amina: HouseClient, session: Session
+) -> None:
+    told = []
+    for _ in range(2):
+        for _ in range(24):
+            a_thread(session, by=BEN)
+        session.commit()
+        told += re.findall(r'<span class="badge badge-new">([^<]+)', amina.get("/spaces").text)
+    assert told == ["24 threads with new posts", "25 or more threads with new posts"]
 
 
 @pytest.mark.parametrize("key", ["closed", "nowhere"])
