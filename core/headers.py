@@ -109,7 +109,7 @@ _dumps = json.JSONEncoder().encode
 class JsonLines(logging.Formatter):
     """One JSON object a line; a line break in a value cannot start a new line."""
 
-    FIELDS = ("door", "method", "status", "ms", "request_id", "error", "mail")
+    FIELDS = ("door", "method", "status", "ms", "request_id", "error", "mail", "job")
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as JSON. A traceback names files and lines, never values."""

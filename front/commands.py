@@ -21,6 +21,7 @@ from core import db
 from core.clock import now
 from core.forms import HouseForm
 from core.identity import Role
+from core.jobs import do_jobs
 from core.mail.carriers import carrier
 from core.mail.worker import work as send_mail
 from core.refusals import Refusal
@@ -32,6 +33,7 @@ from forum.rules.pictures import UNUSED_DAYS
 from front.demonstration import DEMONSTRATION_PASSWORD, holds_demonstration, seed_demonstration
 from front.groundwork import lay_out_spaces
 from front.importing import Import, told
+from front.jobs import jobs
 from front.migrations import migrate as bring_up
 from front.search_index import BATCH, KINDS
 
@@ -119,12 +121,16 @@ def _fill_indexes(*, anew: bool) -> None:
 @house.command()
 @with_appcontext
 def work() -> None:
-    """Send what is in the outbox, until told to stop."""
+    """Tell people what is new and send what is in the outbox, until told to stop."""
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    settings = _settings()
-    send_mail(db.database(), carrier(settings), settings.mail_from, stop)
+    settings, database = _settings(), db.database()
+    # A mail server that takes its time keeps nobody from being told on the site.
+    beside = threading.Thread(target=do_jobs, args=(database, jobs(settings), stop), name="jobs")
+    beside.start()
+    send_mail(database, carrier(settings), settings.mail_from, stop)
+    beside.join()
 
 
 @house.command()

@@ -16,6 +16,7 @@ KEEPERS = (
     "front/importing.py",
     "core/db.py",
     "core/after_answer.py",
+    "core/jobs.py",
     "core/mail/worker.py",
 )
 

@@ -1,16 +1,14 @@
-"""Tell somebody something, take it back, mark it as read."""
+"""Tell somebody something, say it anew, take it back, mark it as read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from accounts.models import Notice
 from core.clock import now
 from core.db import insert_into
-
-#: Rows of one INSERT, well below what an engine binds at once.
-ROWS_A_STATEMENT = 500
 
 
 def give_notice(session: Session, person_id: int, key: str, words: str, url: str) -> None:
@@ -22,17 +20,46 @@ def give_notices(
     session: Session, person_ids: Iterable[int], key: str, words: str, url: str
 ) -> None:
     """Tell each of these people the same, once a key."""
-    moment, told = now(), sorted(set(person_ids))
-    for begin in range(0, len(told), ROWS_A_STATEMENT):
-        rows = [
-            {"person_id": person_id, "key": key, "words": words, "url": url, "made_at": moment}
-            for person_id in told[begin : begin + ROWS_A_STATEMENT]
-        ]
-        session.execute(
-            insert_into(session.connection(), Notice.__table__)
-            .values(rows)
-            .on_conflict_do_nothing(index_elements=["key", "person_id"])
+    rows = _rows(person_ids, key, words, url)
+    if rows:
+        new = insert_into(session.connection(), Notice.__table__)
+        session.execute(new.on_conflict_do_nothing(index_elements=["key", "person_id"]), rows)
+
+
+def renew_notices(
+    session: Session, person_ids: Iterable[int], key: str, words: str, url: str
+) -> None:
+    """Tell each of these people the newest under a key that goes on and on.
+
+    Whoever has not read what they were told under it keeps that, and is told nothing more.
+    """
+    rows = _rows(person_ids, key, words, url)
+    if rows:
+        new = insert_into(session.connection(), Notice.__table__)
+        told = {name: new.excluded[name] for name in ("words", "url", "made_at")}
+        anew = new.on_conflict_do_update(
+            index_elements=["key", "person_id"],
+            set_={**told, "read_at": None},
+            where=and_(Notice.read_at.is_not(None), Notice.url != new.excluded.url),
         )
+        session.execute(anew, rows)
+
+
+def _rows(person_ids: Iterable[int], key: str, words: str, url: str) -> list[dict[str, Any]]:
+    moment = now()
+    return [
+        {"person_id": person_id, "key": key, "words": words, "url": url, "made_at": moment}
+        for person_id in sorted(set(person_ids))
+    ]
+
+
+def reword_notices(
+    session: Session, which: ColumnElement[bool], change: Callable[[str], str]
+) -> None:
+    """Say what these notices say in other words; when, to whom and whether read stays."""
+    for notice in session.scalars(select(Notice).where(which)):
+        notice.words = change(notice.words)
+    session.flush()
 
 
 def take_back_notices(session: Session, key: str) -> None:
@@ -40,9 +67,21 @@ def take_back_notices(session: Session, key: str) -> None:
     session.execute(delete(Notice).where(Notice.key == key))
 
 
+def take_back_where(session: Session, *which: ColumnElement[bool]) -> bool:
+    """True when there were such notices; nobody is told this any more."""
+    gone = session.execute(delete(Notice).where(*which))
+    return bool(gone.rowcount)  # type: ignore[attr-defined]
+
+
 def read_notice(session: Session, person_id: int, notice_id: int) -> None:
     """The person has read this notice of theirs; the first time counts."""
     mine = update(Notice).where(Notice.id == notice_id, Notice.person_id == person_id)
+    session.execute(mine.where(Notice.read_at.is_(None)).values(read_at=now()))
+
+
+def read_notices_where(session: Session, person_id: int, which: ColumnElement[bool]) -> None:
+    """The person has seen what these notices of theirs are about."""
+    mine = update(Notice).where(Notice.person_id == person_id, which)
     session.execute(mine.where(Notice.read_at.is_(None)).values(read_at=now()))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -36,6 +37,14 @@ def not_muted(person_id: PersonColumn) -> ColumnElement[bool]:
         PersonMute.person_id == bindparam("reader_id"), PersonMute.other_id == person_id
     )
     return not_(exists(muted.correlate_except(PersonMute)))
+
+
+def has_muted(person_id: PersonColumn, other_id: BindParameter[int]) -> ColumnElement[bool]:
+    """True for a person who has muted or blocked the other one."""
+    theirs = select(PersonMute.kind).where(
+        PersonMute.person_id == person_id, PersonMute.other_id == other_id
+    )
+    return exists(theirs.correlate_except(PersonMute))
 
 
 def muted_by(connection: Connection, person_id: int) -> frozenset[int]:

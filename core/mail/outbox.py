@@ -1,14 +1,18 @@
 """The outbox table: a mail's row commits with its cause, or not at all."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, select
+from sqlalchemy import CheckConstraint, Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.clock import now
 from core.db import Base, insert_into
 from core.mail.email import Email
+
+#: Keys of one statement, well below what an engine binds at once.
+MAILS_A_STATEMENT = 500
 
 
 class MailState(StrEnum):
@@ -49,21 +53,39 @@ class OutboxMail(Base):
 
 def queue(session: Session, email: Email) -> None:
     """Put the mail in the outbox; a second one with the same key changes nothing."""
+    queue_all(session, [email])
+
+
+def queue_all(session: Session, emails: Sequence[Email]) -> None:
+    """Put many mails in the outbox at once, each as if on its own."""
     moment = now()
-    insert = insert_into(session.connection(), OutboxMail.__table__)
-    session.execute(
-        insert.values(
-            key=email.key,
-            to_name=email.to_name,
-            to_address=email.to_address,
-            subject=email.subject,
-            text=email.text,
-            state=MailState.QUEUED,
-            tries=0,
-            queued_at=moment,
-            due_at=moment,
-        ).on_conflict_do_nothing(index_elements=["key"])
-    )
+    rows = [
+        {
+            "key": email.key,
+            "to_name": email.to_name,
+            "to_address": email.to_address,
+            "subject": email.subject,
+            "text": email.text,
+            "state": MailState.QUEUED,
+            "tries": 0,
+            "queued_at": moment,
+            "due_at": moment,
+        }
+        for email in emails
+    ]
+    if rows:
+        insert = insert_into(session.connection(), OutboxMail.__table__)
+        session.execute(insert.on_conflict_do_nothing(index_elements=["key"]), rows)
+
+
+def unqueue(session: Session, keys: Sequence[str]) -> set[str]:
+    """The keys of those of these mails that had not left and now never will."""
+    gone = set[str]()
+    for begin in range(0, len(keys), MAILS_A_STATEMENT):
+        here = OutboxMail.key.in_(keys[begin : begin + MAILS_A_STATEMENT])
+        waiting = delete(OutboxMail).where(here, OutboxMail.state == MailState.QUEUED)
+        gone.update(session.scalars(waiting.returning(OutboxMail.key)))
+    return gone
 
 
 def next_due(session: Session) -> OutboxMail | None:

@@ -1,15 +1,17 @@
 """What authors change about a post that stands: edit it, or take it back."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import now
 from core.identity import Identity
 from core.text import RENDER_VERSION
+from forum.actions.fan_out import tell_changed_mentions
 from forum.actions.moderated import POST, moderated, refuse_reader
 from forum.actions.shown_pictures import show_pictures
 from forum.actions.states import hold_post, put_away, tell_thread
+from forum.actions.untelling import hide_name
 from forum.actions.writing import Rendered, Written, note_mentions, rendered
 from forum.models import Mention, Post, PostRevision
 from forum.rules.posts import PostGone
@@ -31,17 +33,25 @@ def edit_post(session: Session, author: Identity, post_id: int, written: Written
     post = hold_post(session, post_id)
     if post.state == "withdrawn":
         raise PostGone
+    named = _named_in(session, post)
     changed = post.markdown != words.markdown
     if changed:
         _put_words(session, post, words)
+    if written.anonymous and not post.anonymous:
+        hide_name(session, post)
     for name in CHOICES:
         setattr(post, name, getattr(written, name))
     if changed:
         moderated(session, author, post)
     tell_thread(session, post)
+    tell_changed_mentions(session, post, named, _named_in(session, post))
     audit.note(session, author.id, "post_edited", "post", post.id)
     session.flush()
     return post
+
+
+def _named_in(session: Session, post: Post) -> set[int]:
+    return set(session.scalars(select(Mention.person_id).where(Mention.post_id == post.id)))
 
 
 def _put_words(session: Session, post: Post, words: Rendered) -> None:

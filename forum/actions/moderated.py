@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from core.identity import Identity
 from forum.actions.states import approve_post, hide_post
+from forum.actions.untelling import untell
 from forum.models import KnownWriter, Post, Space, Thread
 from forum.queries.moderated import post_as_moderators_see_it
 from forum.queries.one_post import post_visible_to
@@ -42,7 +43,8 @@ def held_back(session: Session, author: Identity, post: Post) -> bool:
 def moderated(session: Session, author: Identity, post: Post) -> None:
     """Have a post that was changed wait if it has to; one that waits already says why again."""
     if post.state == "live":
-        held_back(session, author, post)
+        if held_back(session, author, post):
+            untell(session, post)
         return
     held = SENT_AGAIN if post.state == "hidden" else _why(session, author, post) or STILL_WAITS
     post.state, post.state_because = "pending", None

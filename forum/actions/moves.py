@@ -12,6 +12,7 @@ from forum.actions.drafts import move_drafts
 from forum.actions.held import hold_readership, hold_threads, hold_whole_thread
 from forum.actions.search import index_thread
 from forum.actions.threads import tell_author
+from forum.actions.untelling import untell_outsiders
 from forum.models import Decision, FollowThread, MovedPost, Post, ReadPosition, Thread, ThreadOrigin
 from forum.queries.readers import readers_among
 from forum.rules.moves import (
@@ -51,6 +52,7 @@ def merge_threads(session: Session, by_id: int, thread_id: int, into_id: int) ->
     _both_changed(session, source, target)
     audit.note(session, by_id, "threads_merged", "thread", source.id)
     session.flush()
+    untell_outsiders(session, target.id)
     if source.author_id in readers_among(session.connection(), target.space_id, [source.author_id]):
         tell_author(session, by_id, source, "Your thread is part of another thread now.")
     return first

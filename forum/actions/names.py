@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Person
 from core.text import Mentioned, plain, render
 from forum.actions.shown_pictures import show_pictures
+from forum.actions.untelling import rename_in_notices
 from forum.models import Mention, Post, Thread
 
 
@@ -29,6 +30,8 @@ def renew_names(session: Session, person_id: int) -> None:
         post.words = plain(post.html)
         show_pictures(session, post)
     session.flush()
+    name = select(Person.display_name).where(Person.id == person_id)
+    rename_in_notices(session, person_id, session.scalars(name).one())
 
 
 def people_of_post(session: Session, post_id: int) -> dict[str, Mentioned]:

@@ -1,11 +1,16 @@
-"""Move how far somebody has read."""
+"""Move how far somebody has read; what told them of it is then no news any more."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import and_, literal, or_
 from sqlalchemy.orm import Session
 
+from accounts.actions.notices import read_notices_where
+from accounts.models import Notice
 from core.db import insert_into
 from forum.models import CaughtUp, ReadPosition
+from forum.rules.telling import address_of_post, key_of_thread
 
 
 def move_read_position(session: Session, person_id: int, thread_id: int, no: int) -> None:
@@ -34,3 +39,12 @@ def catch_up(session: Session, person_id: int, moment: datetime) -> None:
             where=CaughtUp.at < insert.excluded.at,
         )
     )
+
+
+def read_news(
+    session: Session, person_id: int, thread_id: int, post_ids: Iterable[int], *, to_the_end: bool
+) -> None:
+    """Somebody has seen these posts: what led to them has been read, and at the end the news."""
+    led_here = Notice.url.in_([address_of_post(post_id) for post_id in post_ids])
+    of_thread = and_(Notice.key == key_of_thread(thread_id), literal(to_the_end))
+    read_notices_where(session, person_id, or_(led_here, of_thread))

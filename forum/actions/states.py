@@ -1,15 +1,16 @@
 """From waiting to live, from live to hidden and back: what happens to a post beside its words."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from accounts.actions.notices import take_back_notices
 from core import audit
 from core.clock import now
+from forum.actions.fan_out import owe_news
 from forum.actions.held import hold_thread_of
 from forum.actions.live import go_live
 from forum.actions.search import index_post_and_title
-from forum.models import FanOut, KnownWriter, Post, Thread
+from forum.actions.untelling import untell
+from forum.models import KnownWriter, Post, Thread
 from forum.rules.posts import NEWCOMER_POSTS
 
 
@@ -40,6 +41,7 @@ def approve_post(session: Session, by_id: int, post_id: int) -> None:
     else:
         post.state, post.state_at, post.state_because = "live", now(), None
         session.flush()
+        owe_news(session, post)
     tell_thread(session, post)
     know_writer(session, post.author_id)
     audit.note(session, by_id, "post_approved", "post", post.id)
@@ -67,9 +69,8 @@ def know_writer(session: Session, person_id: int) -> None:
 def put_away(session: Session, post: Post, state: str, because: str | None) -> None:
     """Take a post out of sight, and with it whatever told people of it."""
     post.state, post.state_at, post.state_because = state, now(), because
-    session.execute(delete(FanOut).where(FanOut.post_id == post.id))
-    take_back_notices(session, f"post:{post.id}")
     session.flush()
+    untell(session, post)
     tell_thread(session, post)
 
 

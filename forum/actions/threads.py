@@ -8,6 +8,7 @@ from core import audit
 from core.clock import now
 from forum.actions.held import hold_readership, hold_space, hold_whole_thread
 from forum.actions.search import index_thread, index_title
+from forum.actions.untelling import retitle_notices, untell_outsiders
 from forum.models import Thread, ThreadOrigin
 from forum.queries.readers import readers_among
 from forum.queries.visibility import THREAD_IS_LISTED
@@ -77,6 +78,7 @@ def rename_thread(session: Session, by_id: int, thread_id: int, title: str) -> N
     """The thread is called otherwise from now on. Raises: ThreadMerged."""
     thread = hold_whole_thread(session, thread_id)
     if thread.title != title:
+        retitle_notices(session, thread.id, thread.title, title)
         thread.title = title
         _changed(session, by_id, thread, "thread_renamed")
         index_title(session, thread.id)
@@ -99,6 +101,7 @@ def move_thread(session: Session, by_id: int, thread_id: int, space_id: int) -> 
     thread.space_id, thread.pinned_at = target.id, None
     _changed(session, by_id, thread, "thread_moved")
     index_thread(session, thread.id)
+    untell_outsiders(session, thread.id)
     tell_author(session, by_id, thread, "Your thread is in another space now.")
 
 

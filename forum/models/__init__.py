@@ -2,7 +2,7 @@
 
 from forum.models.decisions import Decision, DecisionStep
 from forum.models.drafts import Draft, DraftChoices
-from forum.models.fan_out import FanOut
+from forum.models.fan_out import FanOut, ToldByMail
 from forum.models.imported import Imported
 from forum.models.marks import Reaction, SavedPost
 from forum.models.moves import ThreadOrigin
@@ -47,4 +47,5 @@ __all__ = [
     "Thread",
     "ThreadOrigin",
     "ThreadTag",
+    "ToldByMail",
 ]

@@ -1,4 +1,4 @@
-"""The table of news on its way: posts whose followers are still to be told."""
+"""The tables of news on its way: posts to tell people of, and who was mailed about a thread."""
 
 from datetime import datetime
 
@@ -24,3 +24,14 @@ class FanOut(Base):
     way: Mapped[str] = mapped_column(primary_key=True)
     due_at: Mapped[datetime]
     after_id: Mapped[int]
+
+
+class ToldByMail(Base):
+    """The last post that somebody was mailed about in a thread: until they read it, no other is."""
+
+    __tablename__ = "told_by_mail"
+    __table_args__ = (Index("ix_told_by_mail_post", "thread_id", "post_no"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"), primary_key=True)
+    post_no: Mapped[int]

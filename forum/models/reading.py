@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
@@ -34,10 +34,14 @@ class FollowThread(Base):
     """How somebody hears about a thread, and why: what they chose is never changed for them."""
 
     __tablename__ = "follow_thread"
-    __table_args__ = (CheckConstraint(LEVEL, name="level"), CheckConstraint(REASON, name="reason"))
+    __table_args__ = (
+        CheckConstraint(LEVEL, name="level"),
+        CheckConstraint(REASON, name="reason"),
+        Index("ix_follow_thread_followers", "thread_id", "person_id"),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"), primary_key=True, index=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id"), primary_key=True)
     level: Mapped[str]
     reason: Mapped[str]
 
@@ -46,10 +50,14 @@ class FollowSpace(Base):
     """How somebody hears about new threads in a space."""
 
     __tablename__ = "follow_space"
-    __table_args__ = (CheckConstraint(LEVEL, name="level"), CheckConstraint(REASON, name="reason"))
+    __table_args__ = (
+        CheckConstraint(LEVEL, name="level"),
+        CheckConstraint(REASON, name="reason"),
+        Index("ix_follow_space_followers", "space_id", "person_id"),
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    space_id: Mapped[int] = mapped_column(ForeignKey("space.id"), primary_key=True, index=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id"), primary_key=True)
     level: Mapped[str]
     reason: Mapped[str]
 

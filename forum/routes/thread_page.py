@@ -7,7 +7,8 @@ from core import db
 from core.access import person
 from core.after_answer import Work, after_answer
 from core.html import page
-from forum.actions.reading import move_read_position
+from core.identity import Identity
+from forum.actions.reading import move_read_position, read_news
 from forum.forms.composer import Composer, fresh
 from forum.forms.drafts import drafting_from
 from forum.policies import may_describe_thread, may_write_reply
@@ -33,8 +34,8 @@ def thread_page(
     mine = mine_between(db.connection(), person(), here.id, *posts_on_page(number))
     seen = _seen(here, posts)
     before, after = cards_for(db.connection(), person(), posts, mine, seen=seen or posts.last_no)
-    if posts.last_no > (here.read_to or 0):
-        after_answer(_has_read(person().id, here.id, posts.last_no))
+    if posts.last_no > (here.read_to or 0) or person().new_notices:
+        after_answer(_has_read(person(), here, posts))
     return page(
         "forum/thread.html",
         status=status,
@@ -89,8 +90,13 @@ def _seen(here: ThreadView, posts: Posts) -> int | None:
     return here.read_to if posts.numbers[0] <= here.read_to < posts.last_no else None
 
 
-def _has_read(person_id: int, thread_id: int, no: int) -> Work:
+def _has_read(reader: Identity, here: ThreadView, posts: Posts) -> Work:
     def work(session: Session) -> None:
-        move_read_position(session, person_id, thread_id, no)
+        if posts.last_no > (here.read_to or 0):
+            move_read_position(session, reader.id, here.id, posts.last_no)
+        if reader.new_notices:
+            ids = [row.id for row in posts.rows]
+            to_the_end = posts.last_no >= here.last_post_no
+            read_news(session, reader.id, here.id, ids, to_the_end=to_the_end)
 
     return work
