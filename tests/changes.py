@@ -76,7 +76,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "forum.follow_thread": ({"follow_thread": {"level", "reason"}}, set()),
     "forum.follow_space": ({}, {"follow_space"}),
     "forum.mark_all_read": ({}, {"caught_up"}),
-    "forum.mark_thread_read": ({"read_position": {"no"}}, set()),
+    "forum.mark_thread_read": ({}, set()),
     "forum.save_post": ({}, {"saved_post"}),
     "forum.unsave_post": ({}, set()),
     "forum.withdraw_post": (
@@ -113,7 +113,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     ),
     "forum.start_thread": (
         {},
-        {"thread", "post", "read_position", "follow_thread", "rate_count"}
+        {"thread", "post", "read_position", "follow_thread", "rate_count", "fan_out"}
         | {"thread_tag", "decision"},
     ),
     "forum.write_reply": (
@@ -121,7 +121,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
             "thread": {"last_post_no", "last_posted_at", "version"},
             "read_position": {"no"},
         },
-        {"post", "rate_count"},
+        {"post", "rate_count", "fan_out"},
     ),
     **thread_doors.CHANGES,
 }

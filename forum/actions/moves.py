@@ -196,13 +196,19 @@ def _begin_reading(session: Session, source_id: int, target_id: int) -> None:
 
 
 def _carry_followers_on(session: Session, source_id: int, target_id: int) -> None:
-    """Whoever follows a thread follows where its posts went, unless they chose otherwise there."""
+    """Whoever follows a thread follows where its posts went; what they chose there stays."""
     columns = (FollowThread.person_id, literal(target_id), FollowThread.level, FollowThread.reason)
     add = insert_into(session.connection(), FollowThread.__table__).from_select(
         ["person_id", "thread_id", "level", "reason"],
         select(*columns).where(FollowThread.thread_id == source_id),
     )
-    session.execute(add.on_conflict_do_nothing(index_elements=["person_id", "thread_id"]))
+    session.execute(
+        add.on_conflict_do_update(
+            index_elements=["person_id", "thread_id"],
+            set_={"level": add.excluded.level, "reason": add.excluded.reason},
+            where=(FollowThread.reason != "chosen") & (add.excluded.reason == "chosen"),
+        )
+    )
 
 
 def _note_origin(

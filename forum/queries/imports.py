@@ -27,21 +27,16 @@ def known_from(connection: Connection, source: str, refs: Iterable[Ref]) -> Know
     keys: dict[str, list[str]] = {}
     for kind, key in refs:
         keys.setdefault(kind, []).append(key)
-    ids = {
-        (kind, key): our_id
-        for kind, wanted in keys.items()
-        for key, our_id in _here(connection, source, kind, wanted)
-    }
+    ids: dict[Ref, int] = {}
+    for kind, wanted in keys.items():
+        ids.update(_here(connection, source, kind, wanted))
     _follow_merged(connection, ids)
-    people = _people(
-        connection, {key: our_id for (kind, key), our_id in ids.items() if kind == "person"}
-    )
-    return Known(ids, people, _circles(connection, keys.get("space", ())))
+    return Known(ids, _people(connection, ids), _circles(connection, keys.get("space", ())))
 
 
 def _here(
     connection: Connection, source: str, kind: str, keys: Iterable[str]
-) -> Iterator[tuple[str, int]]:
+) -> Iterator[tuple[Ref, int]]:
     """Our number for each of these keys that is known; looked up one by one, inside the database.
 
     With a list of keys in an IN, PostgreSQL may read the whole table again for each batch: while it
@@ -53,7 +48,7 @@ def _here(
     )
     for key, our_id in connection.execute(select(wanted.c.key, number.scalar_subquery())):
         if our_id is not None:
-            yield key, our_id
+            yield (kind, key), our_id
 
 
 def _follow_merged(connection: Connection, ids: dict[Ref, int]) -> None:

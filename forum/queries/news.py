@@ -37,7 +37,7 @@ _told = tuple_(bindparam("at", type_=Thread.last_posted_at.type), bindparam("id"
 _lively_after = _lively.where(tuple_(Thread.last_posted_at, Thread.id) < _told)
 
 
-def _news(lively: Select[Any]) -> Select[Any]:
+def _news(lively: Select[int, datetime]) -> Select[*tuple[Any, ...]]:
     looked = lively.limit(LOOKED_THROUGH).subquery()
     return (
         THREAD_ROWS.join(looked, looked.c.id == Thread.id)
@@ -68,7 +68,8 @@ def news_for(
     if after is not None:
         bound |= {"at": after.at, "id": after.id}
     found = connection.execute(_NEWS_AFTER if after else _NEWS, bound).all()
-    end = connection.execute(_END_AFTER if after else _END, bound).first()
+    last = connection.execute(_END_AFTER if after else _END, bound).first()
+    end = (last.id, last.last_posted_at) if last else None
     rows = [thread_row(row, reader) for row in found[:PAGE_ROWS]]
     full = len(found) > PAGE_ROWS
     if full:

@@ -187,20 +187,19 @@ _IN_SPACE = keyset(
 _ABOUT_EVENT = THREAD_ROWS.where(Thread.event_id == bindparam("event_id"))
 _PINNED = _in_space.where(Thread.pinned_at.is_not(None))
 
-
 #: The most threads that an event's page leads to.
 MOST_ABOUT_EVENT = 10
+Titled = tuple[int, str]
 
 
 def thread_visible_to(
     connection: Connection, reader: Identity, thread_id: int
 ) -> ThreadView | None:
     """The thread if the reader may see its space, and it is live or their own."""
-    row = _THREAD.first(connection, {"thread_id": thread_id, "reader_id": reader.id})
-    if row is None:
+    if (row := _THREAD.first(connection, {"thread_id": thread_id, "reader_id": reader.id})) is None:
         return None
     *told, read_no, caught_up_no, level, reason = row
-    return ThreadView(*told, further(read_no, caught_up_no), level, reason)
+    return ThreadView(*[*told, further(read_no, caught_up_no), level, reason])
 
 
 def threads_in(
@@ -217,9 +216,7 @@ def pinned_in(connection: Connection, reader: Identity, space: SpaceView) -> lis
     return [thread_row(row, reader) for row in connection.execute(_PINNED, bound)]
 
 
-def threads_about_event(
-    connection: Connection, reader: Identity, event_id: int
-) -> list[tuple[int, str]]:
+def threads_about_event(connection: Connection, reader: Identity, event_id: int) -> list[Titled]:
     """The threads about an event, by number and title, the liveliest first."""
     bound = {"reader_id": reader.id, "event_id": event_id, "most": MOST_ABOUT_EVENT}
     return [(row[0], row[1]) for row in connection.execute(_ABOUT_EVENT, bound)]
@@ -227,8 +224,8 @@ def threads_about_event(
 
 def newest_threads(connection: Connection, reader: Identity, most: int) -> list[ThreadRow]:
     """The threads in which somebody wrote last, over all spaces the reader may see."""
-    rows = connection.execute(THREAD_ROWS, {"reader_id": reader.id, "most": most})
-    return [thread_row(row, reader) for row in rows]
+    told = {"reader_id": reader.id, "most": most}
+    return [thread_row(row, reader) for row in connection.execute(THREAD_ROWS, told)]
 
 
 def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:

@@ -19,13 +19,10 @@ from forum.queries.one_post import post_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
 from forum.routes.drafting import NotSent, drafting_at, drop_draft, set_aside
-from forum.routes.thread_page import thread_page, waiting_for
+from forum.routes.thread_page import WAITS, thread_page, waiting_for
 from forum.routes.written import written
 from forum.rules.drafts import Place
 from forum.rules.posts import POSTS, POSTS_A_PAGE, page_of_post
-
-#: Said when a post has to wait, and shown in its place for as long as it does.
-WAITS = "Thank you. A moderator reads it first, usually within a day. Then we tell you."
 
 
 @blueprint.post("/threads/<id:thread_id>/replies")

@@ -24,6 +24,9 @@ from forum.rules.drafts import Place
 from forum.rules.posts import page_of_post, posts_on_page
 from forum.rules.threads import why_not_writable
 
+#: Said when a post has to wait, and shown in its place for as long as it does.
+WAITS = "Thank you. A moderator reads it first, usually within a day. Then we tell you."
+
 
 def thread_page(
     here: ThreadView, number: int, *, composer: Composer | None = None, status: int = 200

@@ -1,5 +1,7 @@
 """Read a thread, start one."""
 
+from typing import Any
+
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,7 @@ from forum.forms.about import TALK
 from forum.forms.drafts import Drafting, first_values
 from forum.forms.once import new_once
 from forum.forms.posts import StartThread
+from forum.models import Post
 from forum.policies import may_start_thread
 from forum.queries.events import events_to_choose
 from forum.queries.mentions import people_named_in
@@ -21,11 +24,13 @@ from forum.queries.spaces import SpaceView, space_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
 from forum.routes.drafting import NotSent, drafting_at, drop_draft, page_with_box, set_aside
-from forum.routes.thread_page import thread_page
+from forum.routes.thread_page import WAITS, thread_page
 from forum.routes.tools_page import description_of
 from forum.routes.written import written
 from forum.rules.drafts import Place
 from forum.rules.posts import THREADS, page_of_post, posts_on_page
+
+STARTED = "Your thread is here for everyone in this space to read."
 
 
 @blueprint.get("/threads/<id:thread_id>")
@@ -81,26 +86,29 @@ def start_thread(key: str) -> ResponseReturnValue:
     place = Place("space", here.id)
     if not_sent := set_aside(form, place):
         return _new_thread_page(here, form, not_sent)
+    post = _started(here, form)
+    drop_draft(form, place)
+    rate_limits.count_try(db.session(), THREADS, str(person().id))
+    db.commit()
+    return gone_to(f"/threads/{post.thread_id}", STARTED if post.no else WAITS)
+
+
+def _started(here: SpaceView, form: StartThread) -> Post:
     people = people_named_in(db.connection(), form.typed("text"))
     words = written(form, people)
     post = start(db.session(), person(), here.id, form.typed("title"), words)
     if (description := description_of(form)) != Description():
         describe_thread(db.session(), person().id, post.thread_id, description)
-    drop_draft(form, place)
-    rate_limits.count_try(db.session(), THREADS, str(person().id))
-    db.commit()
-    return gone_to(
-        f"/threads/{post.thread_id}", "Your thread is here for everyone in this space to read."
-    )
+    return post
 
 
 def _begun(drafting: Drafting) -> StartThread:
     saved = drafting.restored
     if saved is None:
         return StartThread(once=new_once(), conversation=TALK)
-    chosen = first_values(saved.choices)
-    words = {"title": saved.title, "text": saved.text}
-    return StartThread(once=new_once(), conversation=TALK, **words, **chosen)
+    chosen: dict[str, Any] = {"title": saved.title, "text": saved.text}
+    chosen |= first_values(saved.choices)
+    return StartThread(once=new_once(), conversation=TALK, **chosen)
 
 
 def _new_thread_page(here: SpaceView, form: StartThread, not_sent: NotSent) -> Response:

@@ -154,6 +154,7 @@ PLACES = (
     Place("home", "amina", at("/")),
     Place("spaces", "amina", at("/spaces")),
     Place("space", "amina", at("/spaces/recovery-college")),
+    Place("what is new", "amina", at("/new")),
     Place("saved posts", "amina", saved),
     Place("closed space", "amina", at("/spaces/harrowmere-circle")),
     Place("thread", "amina", REPLY),

@@ -94,3 +94,27 @@ def test_following_is_chosen_and_kept(browse, js):
     page.locator("#follow-nothing").press("Enter")
     expect(said).to_have_text("You hear nothing about new threads here.")
     expect(page.locator("#follow-nothing")).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_is_new_is_marked_as_read(browse, js):
+    page = browse("sian" if js else "dai", js=js)
+    page.goto("/")
+    page.get_by_role("link", name="What’s new since you were here").click()
+    expect(page.locator("h1")).to_have_text("What’s new since you were here")
+    row = page.locator(".thread-new").first
+    title = row.get_by_role("link").inner_text()
+    here = (row.get_attribute("id") or "").removeprefix("new-")
+
+    row.get_by_role("button", name="Mark as read").press("Enter")
+    expect(page.locator("#announce")).to_have_text("Marked as read.")
+    if js:
+        expect(page.locator(f"#new-{here}-words")).to_have_text(f"Marked as read: {title}")
+        expect(page.locator(f"#new-{here}-words")).to_be_focused()
+    page.goto("/new")
+    expect(page.locator(f"#new-{here}")).to_have_count(0)
+
+    page.get_by_role("button", name="Mark all as read").click()
+    expect(page.locator("#announce")).to_have_text("All of it is marked as read.")
+    expect(page.locator(".lead")).to_have_text("You have read everything that is new.")
+    page.goto("/spaces")
+    expect(page.locator(".badge-new")).to_have_count(0)

@@ -149,8 +149,11 @@ def test_followers_follow_on_unless_they_chose_otherwise(session: Session) -> No
         (AMINA, source, "mail"),
         (BEN, source, "mail"),
         (BEN, target, "nothing"),
+        (DEV, source, "site"),
     ):
-        session.add(FollowThread(person_id=who.id, thread_id=thread, level=level, reason="chosen"))
+        session.merge(
+            FollowThread(person_id=who.id, thread_id=thread, level=level, reason="chosen")
+        )
     session.flush()
     merge_threads(session, DEV.id, source, target)
     session.commit()
@@ -158,8 +161,10 @@ def test_followers_follow_on_unless_they_chose_otherwise(session: Session) -> No
         FollowThread.thread_id == target
     )
     assert rows(session, followed.order_by(FollowThread.person_id)) == [
+        # Amina started the target, and chose for the other: what she chose is kept.
         (AMINA.id, "mail"),
         (BEN.id, "nothing"),
+        (DEV.id, "site"),
     ]
 
 

@@ -126,7 +126,7 @@ BAD: list[tuple[Told | bytes, str]] = [
     (without(thread(), "title"), "“title” is missing."),
     (without(space(), "purpose"), "“purpose” is missing."),
     (without(person(), "name"), "“name” is missing."),
-    (post(key=7), "“key” has to be text in quotation marks."),
+    (post() | {"key": 7}, "“key” has to be text in quotation marks."),
     (post(text=["x"]), "“text” has to be text in quotation marks."),
     (post(key=""), KEPT),
     (post(key="p\x001"), KEPT),

@@ -101,7 +101,7 @@ def test_words_come_to_a_space_that_the_same_people_read(
 
 
 def test_all_that_lines_are_about_or_need_is_looked_up() -> None:
-    told = [thread(), post(reply_to="p0"), b"{"]
+    told: list[Told | bytes] = [thread(), post(reply_to="p0"), b"{"]
     assert needed(map(read, told, count(1))) == {
         ("thread", "t1"),
         ("space", "walks"),

@@ -14,7 +14,7 @@ from core.jobs import do_all_due
 from core.settings import Settings
 from forum.models import FollowThread, NoteChoice, Thread
 from front.jobs import jobs
-from tests.cast import CAROL, DEV, GRACE
+from tests.cast import BEN, CAROL, DEV, GRACE
 from tests.client import HouseClient
 from tests.forum.told import a_post_for, a_quiet_thread, follow, notices, reply, tell, who_was_told
 from tests.reading import rows

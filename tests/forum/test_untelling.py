@@ -32,7 +32,6 @@ NEWS = "Somebody replied in a thread you follow: “Quiet nights”"
 
 
 def edit(session: Session, post_id: int, text: str, **told) -> None:
-    """Ben has his post say something else."""
     people = people_named_in(session.connection(), text, post_id)
     edit_post(session, BEN.identity(), post_id, Written(text, people=people, **told))
     session.commit()

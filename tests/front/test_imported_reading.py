@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from accounts.models import Person
@@ -14,7 +14,7 @@ from forum.actions.moves import merge_threads
 from forum.actions.posts import write_reply
 from forum.actions.reading import move_read_position
 from forum.actions.writing import Written
-from forum.models import Imported, Post, ReadPosition, Space, Thread
+from forum.models import Imported, Post, PostSearch, ReadPosition, Space, Thread
 from forum.queries.threads import newest_threads
 from tests.cast import AMINA, BEN, CAROL, CLOSED_GROUP, DEV, JOINED, Member
 from tests.client import HouseClient
@@ -223,3 +223,21 @@ def test_a_quote_of_another_forum_is_of_no_post_here(
     page = amina.get(f"/threads/{thread_of(session)}").text
     assert "<blockquote>\n<p>Something she never said.</p>\n</blockquote>" in page
     assert "Carol" not in page
+
+
+def test_what_came_is_found_as_if_it_had_been_written_here(
+    app: Flask, session: Session, amina: HouseClient, carol: HouseClient, tmp_path: Path
+) -> None:
+    lines = (space(group="Closed group"), *LINES[1:3], thread(title="Kingfishers", tags=["birds"]))
+    run(app, a_file(tmp_path, *lines, post(), post("p2", text="We saw **herons** too.")))
+    address = f"/threads/{thread_of(session)}"
+    for words in ("kingfisher", "heron", "tag:birds", "author:Maryam herons"):
+        assert address in amina.get("/search", query_string={"q": words}).text
+        assert address not in carol.get("/search", query_string={"q": words}).text
+    index = select(PostSearch.id, PostSearch.day, PostSearch.document).order_by(PostSearch.id)
+    filled = rows(session, index)
+    session.execute(delete(PostSearch))
+    session.commit()
+    app.test_cli_runner().invoke(args=["house", "reindex-search"])
+    assert rows(session, index) == filled
+    assert len(filled) == 2
