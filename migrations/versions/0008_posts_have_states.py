@@ -47,7 +47,7 @@ def _bring_back(columns: dict[str, str]) -> None:
         for table in ("thread", "post"):
             op.execute(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608
-                f" (SELECT coalesce(max(id), 1) FROM {table}))"
+                f" (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
             )
 
 
