@@ -6,6 +6,7 @@ from core import audit
 from core.clock import now
 from core.identity import Identity
 from core.text import RENDER_VERSION
+from forum.actions.again import same_reply, same_thread
 from forum.actions.follows import follow_by_itself
 from forum.actions.held import hold_threads
 from forum.actions.live import go_live
@@ -34,6 +35,7 @@ def start_thread(
     hold_author(session, author)
     refuse_reader(session, author)
     before = written_before(session, author, once)
+    before = before or same_thread(session, author, space_id, title, written)
     if before:
         return before
     moment = now()
@@ -65,6 +67,7 @@ def write_reply(session: Session, author: Identity, thread_id: int, written: Wri
     hold_author(session, author)
     refuse_reader(session, author)
     before = written_before(session, author, once)
+    before = before or same_reply(session, author, thread, written)
     if before:
         return before
     _refuse_closed(session, thread)

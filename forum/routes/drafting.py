@@ -41,6 +41,14 @@ def drafting_at(place: Place) -> Drafting:
     return drafting_from(place, draft_at(db.connection(), person(), place))
 
 
+def drafting_after(place: Place) -> Drafting:
+    """What the empty box says after words were sent: that newer ones are saved, if there are any.
+
+    They do not come up in it: what was chosen about those that were sent is still chosen.
+    """
+    return Drafting(place, newer=draft_at(db.connection(), person(), place))
+
+
 def drop_draft(form: PostForm, place: Place) -> None:
     """Let go of the saved words, in the transaction that sends them."""
     actions.drop_draft(db.session(), person().id, unsent_in(form, place))

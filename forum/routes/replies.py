@@ -18,7 +18,7 @@ from forum.queries.moves import thread_after_merge
 from forum.queries.one_post import post_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
-from forum.routes.drafting import NotSent, drafting_at, drop_draft, set_aside
+from forum.routes.drafting import NotSent, drafting_after, drop_draft, set_aside
 from forum.routes.thread_page import WAITS, thread_page, waiting_for
 from forum.routes.written import written
 from forum.rules.drafts import Place
@@ -64,7 +64,7 @@ def _answer(here: ThreadView, post: Post, shown_no: int) -> Response:
         thread=here,
         new_posts=cards_between(db.connection(), person(), here, shown + 1, last),
         just_sent=() if post.no else waiting_for([(post.id, post.html)]),
-        composer=fresh(shown, drafting_at(Place("thread", here.id))),
+        composer=fresh(shown, drafting_after(Place("thread", here.id))),
     )
 
 

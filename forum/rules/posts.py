@@ -14,6 +14,10 @@ POSTS = Limit("post", most=40, window_seconds=3_600)
 THREADS = Limit("thread", most=10, window_seconds=86_400)
 EDITS = Limit("edit", most=60, window_seconds=3_600)
 
+#: The same words by the same person in the same place, with nothing after them, are one post for
+#: so long: without a script, a page that one goes back to has the words in it again.
+AGAIN_MINUTES = 60
+
 #: As much of a post is put in the box when somebody quotes it; they can take out the rest.
 QUOTE_CHARS = 600
 

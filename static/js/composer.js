@@ -63,7 +63,8 @@
   ];
 
   const show = () => { byId("tool-quote-selected").hidden = !quoted; };
-  const words = () => [byId("title")?.value, box?.value].join("\n");
+  /* All that is saved: the title, the words, and what was chosen about them. */
+  const words = () => JSON.stringify([...new FormData(box.form)].filter(([name]) => !/^(once|shown|sequence)$/.test(name)));
 
   function equip() {
     box = byId("text");

@@ -178,7 +178,7 @@ PLACES = (
     Place("own picture", "amina", added_picture),
     Place("own pictures", "amina", own_pictures),
     Place("no pictures", "carol", at("/account/pictures")),
-    Place("kept words", "amina", signed_out_while_writing),
+    Place("kept words", "hamza", signed_out_while_writing),
     Place("events", "amina", at("/events")),
     Place(
         "event open", "carol", at("/events/{}", NEXT_SET + " AND title NOT LIKE '%More choice%'")

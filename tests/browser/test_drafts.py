@@ -73,6 +73,23 @@ def test_a_reload_brings_the_words_and_the_choices_back(browse, site: Site):
     assert drafts(site, "dai") == []
 
 
+def test_what_is_chosen_about_a_reply_is_saved_with_it(browse, site: Site):
+    page = browse("eileen")
+    open_box(page).fill("Half a thought.")
+    until_saved(site, page, "eileen", "Half a thought.")
+    page.get_by_text("More choices").click()
+    page.get_by_label("Do not show my name").check()
+    until_saved(site, page, "eileen", "Half a thought.", anonymous=1)
+    page.locator("#later-button").click()
+    expect(page.locator("#announce")).to_contain_text("Your words are saved.")
+    expect(page.get_by_label("Do not show my name")).to_be_checked()
+    page.reload()
+    expect(page.get_by_label("Do not show my name")).to_be_checked()
+    page.get_by_role("button", name="Start again").click()
+    expect(page.locator("#announce")).to_have_text("Those words are gone.")
+    expect(page.get_by_label("Do not show my name")).not_to_be_checked()
+
+
 def test_what_was_typed_last_is_saved_when_the_page_is_left(browse, site: Site):
     page = browse("niamh")
     box = open_box(page)

@@ -5,7 +5,10 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.measures import axe_faults, motion_faults, size_faults, spacing_faults
 from tests.browser.pages import PLACES, Place
+from tests.browser.pages_of_writing import WRITING
 from tests.browser.site import Site
+
+EVERY = (*PLACES, *WRITING)
 
 PHONE = ViewportSize(width=320, height=640)
 DESK = ViewportSize(width=1280, height=900)
@@ -29,7 +32,7 @@ def tabs(site: Site, chromium: Browser, sign_ins):
         page.context.close()
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+@pytest.mark.parametrize("place", EVERY, ids=lambda place: place.name)
 def test_everyone_can_use_the_page(place: Place, tabs, site: Site, sign_ins):
     page = tabs(place.who)
     if place.who:
@@ -64,8 +67,8 @@ def _on_screen(page: Page, size: ViewportSize) -> list[str]:
 
 
 def test_no_page_breaks_the_policy_or_asks_another_place(browse, site: Site):
-    for who in {place.who for place in PLACES}:
+    for who in {place.who for place in EVERY}:
         page = browse(who)
-        for place in PLACES:
+        for place in EVERY:
             if place.who == who and place.name not in {"kept words", "invitation"}:
                 place.way(page, site)

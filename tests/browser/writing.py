@@ -9,7 +9,11 @@ DRAFT = """SELECT draft.text, anonymous FROM draft JOIN draft_choices ON draft_i
     JOIN person ON person.id = draft.person_id WHERE person.address = ? ORDER BY draft.id"""
 
 
-def open_box(page: Page, thread: int = 1) -> Locator:
+#: A thread that is open to everyone, and that no other journey counts the posts of.
+THREAD = 10
+
+
+def open_box(page: Page, thread: int = THREAD) -> Locator:
     """The box for a reply on the last page of a thread."""
     page.goto(f"/threads/{thread}?from=99999#reply")
     box = page.get_by_role("textbox", name="Your reply")

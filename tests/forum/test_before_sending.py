@@ -141,8 +141,9 @@ def test_newer_words_from_elsewhere_outlive_what_is_sent(
     typed = {"text": "From the ward.", "once": "a", "sequence": "0"}
     answer = amina.post(f"/threads/{thread.id}/replies", typed, htmx=True)
     assert answer.status_code == 200
-    # They come up in the empty box, so that they can be gone on with.
-    assert box(answer) == "From my phone."
+    # What was chosen about the ones that were sent is not chosen about these.
+    assert box(answer) == ""
+    assert "A newer version of this was saved on another page or device." in answer.text
     assert rows(session, select(Draft.text)) == [("From my phone.",)]
 
 

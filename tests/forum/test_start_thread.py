@@ -151,7 +151,8 @@ def test_from_another_site_is_refused(amina: HouseClient, session: Session) -> N
 
 def test_the_eleventh_in_a_day_has_to_wait(amina: HouseClient, session: Session) -> None:
     for number in range(10):
-        assert amina.post(DOOR, {**TYPED, "once": f"n{number}"}).status_code == 303
+        title = f"Rest {number}"
+        assert amina.post(DOOR, {**TYPED, "title": title, "once": f"n{number}"}).status_code == 303
     answer = amina.post(DOOR, {**TYPED, "once": "n10"})
     assert answer.status_code == 429
     assert ">\nHow do *you* rest?</textarea>" in answer.text
