@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import ColumnElement, select
 
 from accounts.models import Person, PersonRole
-from forum.models import Post, Space
+from forum.models import KnownWriter, Post, Space
 from safety.actions import items
 from safety.models import Report, ReviewEvent, ReviewItem
-from tests.cast import Member
+from tests.cast import OPEN_SPACE, Member
 from tests.hostile import forget_tries
 from tests.race.crowd import Press
 from tests.race.scene import Scene
@@ -29,9 +29,12 @@ def moderators(scene: Scene) -> tuple[int, ...]:
     chosen = scene.people[-MODERATORS:]
     with scene.database.write() as session:
         session.add_all(PersonRole(person_id=one, role="moderator") for one in chosen)
-        space = Space(id=1, key="open", name="Open", purpose="To talk.", position=1)
-        space.writers = "everyone"
-        session.add(space)
+        # Their first posts have been read, so that what they write is in sight at once.
+        session.add_all(KnownWriter(person_id=one) for one in scene.people)
+        if session.get(Space, OPEN_SPACE) is None:
+            space = Space(id=OPEN_SPACE, key="open", name="Open", purpose="To talk.", position=1)
+            space.writers = "everyone"
+            session.add(space)
         session.commit()
     return chosen
 
