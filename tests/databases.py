@@ -4,10 +4,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from core.db import Database
@@ -68,10 +69,14 @@ def _url_of(name: str) -> str:
 
 
 def _administer(statement: str) -> None:
-    engine = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _administration().connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+@cache
+def _administration() -> Engine:
+    """One connection for a whole run: making it takes as long as copying a database."""
+    return create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
 
 
 def _move_counters(connection: Connection) -> None:
