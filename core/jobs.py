@@ -1,7 +1,7 @@
 """Work that waits in the database beside mail: done in small pieces, each kept on its own.
 
 Between two pieces the worker rests as long as the last one took, so that pages get their turn to
-write. Source: docs/decisions/0012-who-is-told.md
+write. Source: docs/decisions/0015-who-is-told.md
 """
 
 import logging

@@ -80,9 +80,9 @@ def read_notice(session: Session, person_id: int, notice_id: int) -> None:
 
 
 def read_notices_where(session: Session, person_id: int, which: ColumnElement[bool]) -> None:
-    """The person has seen what these notices of theirs are about."""
+    """The person has seen what these notices of theirs are about; when they did is not kept."""
     mine = update(Notice).where(Notice.person_id == person_id, which)
-    session.execute(mine.where(Notice.read_at.is_(None)).values(read_at=now()))
+    session.execute(mine.where(Notice.read_at.is_(None)).values(read_at=Notice.made_at))
 
 
 def read_all_notices(session: Session, person_id: int) -> None:

@@ -12,6 +12,8 @@ class Notice(Base):
     """One sentence for one person, and where it leads. It never holds words of a post.
 
     The key says what it is about, so that telling twice is once and can be taken back for everyone.
+    `read_at` is when its owner marked it as read; for one that was read by looking at what it is
+    about it is when it was made, because when people read is theirs.
     """
 
     __tablename__ = "notice"

@@ -1,6 +1,6 @@
 """Tell people of a post: on the site at once, by mail after the undo window.
 
-Source: docs/decisions/0012-who-is-told.md
+Source: docs/decisions/0015-who-is-told.md
 """
 
 from collections.abc import Iterable, Sequence

@@ -23,7 +23,7 @@ from forum.actions.writing import (
     written_before,
 )
 from forum.models import Post, Space, Thread
-from forum.rules.threads import Closing, why_not_writable
+from forum.rules.threads import Closing, SpaceArchived, why_not_writable
 
 
 def start_thread(
@@ -38,6 +38,8 @@ def start_thread(
     before = before or same_thread(session, author, space_id, title, written)
     if before:
         return before
+    if session.get_one(Space, space_id).archived_at:
+        raise SpaceArchived
     moment = now()
     thread = Thread(
         space_id=space_id,

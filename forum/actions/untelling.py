@@ -1,6 +1,6 @@
 """Take back what told people of a post or a thread, or put right the words in which it did.
 
-Source: docs/decisions/0012-who-is-told.md
+Source: docs/decisions/0015-who-is-told.md
 """
 
 from sqlalchemy import ColumnElement, String, cast, delete, exists, literal, not_, or_, select

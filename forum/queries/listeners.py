@@ -1,6 +1,6 @@
 """What must hold for somebody to be told of a post, whatever it is that they are told for.
 
-Source: docs/decisions/0012-who-is-told.md
+Source: docs/decisions/0015-who-is-told.md
 """
 
 from collections.abc import Callable, Iterator

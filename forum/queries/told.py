@@ -1,6 +1,6 @@
 """Whom a post concerns, and who of them may be told of it now: decided in one statement a piece.
 
-Source: docs/decisions/0012-who-is-told.md
+Source: docs/decisions/0015-who-is-told.md
 """
 
 from collections.abc import Iterable, Iterator
@@ -150,7 +150,7 @@ def _statement(way: str, *, first: bool, chosen: bool) -> Select[*tuple[Any, ...
         NoteChoice.note.in_(bindparam("thread_notes", expanding=True)),
         NoteChoice.choice == "show",
     )
-    words = select(func.aggregate_strings(MuteWord.word_folded, "\n")).where(
+    words = select(func.aggregate_strings(MuteWord.word, "\n")).where(
         MuteWord.person_id == Person.id
     )
     columns = (Person.id, who.c.why, Person.display_name, Person.address, ReadPosition.no)

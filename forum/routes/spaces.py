@@ -34,6 +34,6 @@ def space(key: str) -> ResponseReturnValue:
         space=here,
         threads=threads,
         pinned=pinned,
-        may_start=may_start_thread(person(), here),
+        may_start=may_start_thread(person(), here) and here.archived_at is None,
         follow=following_of_space(here),
     )

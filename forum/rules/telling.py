@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import IntEnum
 
-from core.text import folded
+from core.search.words import words_of
 
 #: So long after a post goes live no mail about it leaves: it can still be put right or taken back.
 #: Unit: minutes.
@@ -83,10 +83,11 @@ def address_of_post(post_id: int) -> str:
 
 
 def comparable(*texts: str) -> str:
-    """Texts as mute words are looked for in them."""
-    return " ".join(folded(" ".join(texts)).split())
+    """Texts as words are looked for in them, each on its own."""
+    return "\n".join(f" {' '.join(words_of(text))} " for text in texts)
 
 
-def meets_word(text: str, words_folded: Iterable[str]) -> bool:
-    """True when a word of a comparable text begins with one of these: "drug" meets "drugs" too."""
-    return any(word and re.search(rf"(?<!\w){re.escape(word)}", text) for word in words_folded)
+def meets_word(text: str, muted: Iterable[str]) -> bool:
+    """True when one of these stands in a comparable text, in any of its forms, as search has it."""
+    told = (" ".join(words_of(word)) for word in muted)
+    return any(f" {words} " in text for words in told if words)

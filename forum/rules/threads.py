@@ -30,6 +30,12 @@ class ThreadArchived(Refusal):
     sentence = "This thread is kept for reading. If you would like to go on, start a new one."
 
 
+class SpaceArchived(Refusal):
+    """Nothing new is written in the space."""
+
+    sentence = "This space is kept for reading. Please start your thread in another one."
+
+
 class ThreadMerged(Refusal):
     """The thread went into another one meanwhile."""
 

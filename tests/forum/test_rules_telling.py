@@ -48,17 +48,18 @@ def test_a_title_is_put_in_the_place_of_another(why: Why) -> None:
     ("words", "text", "met"),
     [
         (["drug"], "No drugs here", True),
-        (["drug"], "DRÜG", True),
+        (["drug"], "DRÜG!", True),
         (["rug"], "No drugs here", False),
+        (["die"], "on a diet", False),
         (["my ex"], "It was my\n ex again", True),
+        (["my ex"], "My old ex", False),
         (["self-harm"], "about self-harming", True),
-        (["c++"], "I like c++", True),
-        (["a.c"], "abc", False),
         (["one", "two"], "two", True),
-        ([""], "anything", False),
+        (["heading"], "It is in the title", True),
+        (["heading it"], "It is in both", False),
+        (["!", ""], "anything!", False),
         ([], "anything", False),
-        (["title"], "", False),
     ],
 )
-def test_a_muted_word_is_met_where_a_word_begins(words: list[str], text: str, *, met: bool) -> None:
+def test_a_muted_word_is_met_in_every_form(words: list[str], text: str, *, met: bool) -> None:
     assert meets_word(comparable("A heading", text), words) is met

@@ -72,6 +72,8 @@ def test_reading_on_is_reading_the_notice(carol: HouseClient, session: Session) 
     assert carol.get(named).headers["Location"] == f"/threads/{thread_id}?page=1#p3"
     carol.get(f"/threads/{thread_id}")
     assert [new != "" for new, _ in links(carol)] == [False, False]
+    # When people read is theirs.
+    assert len(rows(session, select(Notice.id).where(Notice.read_at == Notice.made_at))) == 2
     reply(session, thread_id)
     tell(session)
     assert [new != "" for new, _ in links(carol)] == [True, False]
