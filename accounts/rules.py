@@ -43,9 +43,6 @@ BREAKS: dict[str, tuple[str, int | None]] = {
     "season": ("For twelve weeks", 84),
 }
 
-#: Every page counts the unread notices up to here and no further.
-MOST_NOTICES_COUNTED = 99
-
 #: Source: OWASP ASVS 5.0, 6.2.1 and 6.2.9
 PASSWORD_MIN_CHARS = 8
 PASSWORD_MAX_CHARS = 256

@@ -21,12 +21,15 @@ from htmx_flask import Htmx
 from markupsafe import Markup
 
 from core.access import maybe_person
+from core.identity import MOST_NOTICES_COUNTED
+from core.stencils import filled
 from core.text import in_lines
 
 
 def init_app(app: Flask) -> None:
     """Teach the app to know an htmx request, and the templates what every page needs."""
     Htmx(app)
+    app.extensions["stencils"] = {}
     app.context_processor(_every_page)
     app.jinja_env.globals.update(asset=asset, same_everywhere=same_everywhere)
     app.jinja_env.filters["rendered"] = rendered
@@ -34,11 +37,26 @@ def init_app(app: Flask) -> None:
 
 
 def _every_page() -> dict[str, object]:
+    return {"person": maybe_person(), **_frame()}
+
+
+def _frame() -> dict[str, object]:
+    """What stands around the main part of every page."""
+    person = maybe_person()
     return {
-        "person": maybe_person(),
+        "signed_in": person is not None,
         "demonstration": current_app.config["DEMONSTRATION"],
-        "said": get_flashed_messages(),
+        "said": " ".join(map(str, get_flashed_messages())),
+        "own_name": person.display_name if person else None,
+        "notices_in_words": _notices_in_words(person.new_notices) if person else None,
     }
+
+
+def _notices_in_words(new: int) -> str:
+    if not new:
+        return "Notices"
+    many = " or more" if new >= MOST_NOTICES_COUNTED else ""
+    return f"{new}{many} new notice{'' if new == 1 else 's'}"
 
 
 @cache
@@ -73,6 +91,16 @@ def _rendered(template: str, **context: object) -> str:
 def page(template: str, *, status: int = 200, **context: object) -> Response:
     """A whole page."""
     return _dressed(_rendered(template, **context), status)
+
+
+def filled_page(template: str, *, status: int = 200, **values: object) -> Response:
+    """A whole page of a template that knows no more of its values than `core.stencils` says."""
+    return _dressed(filled(template, **_frame(), **values), status)
+
+
+def part(template: str, **context: object) -> Markup:
+    """A part for a page that is put together from parts."""
+    return Markup(_rendered(template, **context))  # noqa: S704 - a template's own
 
 
 def fragment(

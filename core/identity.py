@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+#: New notices are counted so far and no further.
+MOST_NOTICES_COUNTED = 99
+
 
 class Role(StrEnum):
     """What somebody does for the programme, on top of being a member like everyone else."""

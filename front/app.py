@@ -33,8 +33,10 @@ from core.settings import Settings, read_settings
 from forum.actions.moderated import POST, POSTS
 from forum.actions.names import renew_names
 from forum.queries.events import ask_events_with
-from forum.queries.threads import threads_about_event
+from forum.queries.thread_lists import threads_about_event
+from forum.routes.thread_rows import thread_row, thread_rows
 from forum.rules import words as post_words
+from forum.rules.follows import LEVELS as FOLLOW_LEVELS
 from front.commands import house
 from front.demonstration import DEMONSTRATION_PASSWORD
 from front.static_files import shrunk
@@ -133,6 +135,8 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["demonstration_password"] = DEMONSTRATION_PASSWORD
     app.jinja_env.globals["fewest"] = FEWEST_SHOWN
     app.jinja_env.globals["post_words"] = post_words
+    app.jinja_env.globals["follow_levels"] = FOLLOW_LEVELS
+    app.jinja_env.globals.update(thread_row=thread_row, thread_rows=thread_rows)
 
 
 def _static_files(app: Flask) -> WhiteNoise:

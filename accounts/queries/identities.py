@@ -7,10 +7,10 @@ from sqlalchemy import Connection, Integer, bindparam, case, func, literal_colum
 
 from accounts.models import Notice, Person, PersonRole, SignIn, SignInLink
 from accounts.queries.breaks import on_break
-from accounts.rules import IDLE_HOURS, MOST_NOTICES_COUNTED
+from accounts.rules import IDLE_HOURS
 from core.clock import now, today
 from core.hot import Hot
-from core.identity import Identity
+from core.identity import MOST_NOTICES_COUNTED, Identity
 
 
 def hashed(token: str) -> str:

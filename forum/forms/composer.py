@@ -23,6 +23,11 @@ class Composer:
     hint: str = HOW_TO_WRITE
 
     @property
+    def is_empty(self) -> bool:
+        """True when nobody has written or chosen anything in it yet."""
+        return self == Composer(self.once, self.shown, Drafting(self.drafting.place))
+
+    @property
     def errors(self) -> bool:
         """True when something is wrong, so that the page's title says it as for a form."""
         return self.wrong is not None

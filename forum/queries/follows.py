@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from forum.queries.spaces import SpaceView
 from forum.queries.threads import ThreadView
-from forum.rules.follows import LEVELS, REASONS
+from forum.rules.follows import REASONS
 from forum.rules.posts import page_of_post
 
 
@@ -18,11 +18,6 @@ class Following:
     what: str
     level: str
     why: str
-
-    @property
-    def levels(self) -> dict[str, str]:
-        """What can be chosen, and in which words."""
-        return LEVELS
 
 
 def following_of_thread(thread: ThreadView) -> Following:

@@ -10,7 +10,7 @@ from core.identity import Identity
 from core.paging import PAGE_ROWS, Cursor
 from forum.models import Thread
 from forum.queries.reading import caught_up_at, has_news
-from forum.queries.threads import THREAD_ROWS, ThreadRow, thread_row
+from forum.queries.thread_lists import THREAD_ROWS, ThreadRow, thread_row
 from forum.rules.news import LOOKED_THROUGH, NEWS_DAYS
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 from core.identity import Identity
 from core.paging import Cursor, Page, keyset, one_page
 from forum.models import Space, Thread, ThreadTag
-from forum.queries.threads import THREAD_ROWS, ThreadRow, thread_row
+from forum.queries.thread_lists import THREAD_ROWS, ThreadRow, thread_row
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED
 from forum.rules.tags import TAGS_A_PAGE
 

@@ -13,6 +13,7 @@ from forum.queries.follows import Following, following_of_space, following_of_th
 from forum.queries.spaces import SpaceView, space_visible_to
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
+from forum.routes.follow_panel import follow_panel
 from forum.rules.follows import SAID
 
 
@@ -52,8 +53,9 @@ def _space(key: str) -> SpaceView:
 
 def _chosen(follow: Following, level: str) -> Response:
     say = SAID[level].format(what=follow.what)
-    return done(follow.page, "forum/_follow.html", say, follow=follow)
+    return done(follow.page, follow_panel(follow), say)
 
 
 def _again(follow: Following) -> Response:
-    return page_or_fragment("forum/follow.html", "forum/_follow.html", status=422, follow=follow)
+    panel = follow_panel(follow)
+    return page_or_fragment("forum/follow.html", panel, status=422, follow=follow, panel=panel)

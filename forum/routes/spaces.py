@@ -1,18 +1,22 @@
 """The list of spaces, and the threads in one."""
 
+from typing import Any
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from core import db
 from core.access import Audience, access, person
-from core.html import page
+from core.html import filled_page, page
 from core.paging import cursor
 from core.refusals import found
 from forum.policies import may_start_thread
 from forum.queries.follows import following_of_space
-from forum.queries.spaces import space_visible_to, spaces_for
-from forum.queries.threads import pinned_in, threads_in
+from forum.queries.spaces import SpaceView, space_visible_to, spaces_for
+from forum.queries.thread_lists import pinned_in, threads_in
 from forum.routes import blueprint
+from forum.routes.follow_panel import follow_panel
+from forum.routes.thread_rows import thread_rows
 
 
 @blueprint.get("/spaces")
@@ -29,11 +33,26 @@ def space(key: str) -> ResponseReturnValue:
     here = found(space_visible_to(db.connection(), person(), key))
     threads = threads_in(db.connection(), person(), here, cursor(request.args.get("after")))
     pinned = pinned_in(db.connection(), person(), here) if threads.first else []
-    return page(
+    shown = [*pinned, *threads.rows]
+    return filled_page(
         "forum/space.html",
-        space=here,
-        threads=threads,
-        pinned=pinned,
-        may_start=may_start_thread(person(), here) and here.archived_at is None,
-        follow=following_of_space(here),
+        **_about(here),
+        rows=thread_rows(shown) if shown else None,
+        first=threads.first,
+        next=threads.next,
+        follow=follow_panel(following_of_space(here)),
     )
+
+
+def _about(here: SpaceView) -> dict[str, Any]:
+    """What a space's page says above its threads."""
+    return {
+        "key": here.key,
+        "name": here.name,
+        "purpose": here.purpose,
+        "ground_rules": here.ground_rules or None,
+        "archived": here.archived_at is not None,
+        "closed": here.closed,
+        "titles_public": here.titles_public,
+        "may_start": may_start_thread(person(), here) and here.archived_at is None,
+    }

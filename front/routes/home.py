@@ -15,7 +15,7 @@ from core.after_answer import after_answer
 from core.clock import now
 from core.html import page
 from core.identity import Identity
-from forum.queries.threads import newest_threads
+from forum.queries.thread_lists import newest_threads
 from front.routes import blueprint
 
 #: How many things of each kind the home page shows.

@@ -15,7 +15,7 @@ from forum.actions.posts import write_reply
 from forum.actions.reading import move_read_position
 from forum.actions.writing import Written
 from forum.models import Imported, Post, PostSearch, ReadPosition, Space, Thread
-from forum.queries.threads import newest_threads
+from forum.queries.thread_lists import newest_threads
 from tests.cast import AMINA, BEN, CAROL, CLOSED_GROUP, DEV, JOINED, Member
 from tests.client import HouseClient
 from tests.factories import a_thread

@@ -18,7 +18,7 @@ from core.clock import LONDON, now
 from core.text import plain, render
 from forum.models import Post, ReadPosition, Space, Thread
 from forum.queries.spaces import spaces_for
-from forum.queries.threads import newest_threads
+from forum.queries.thread_lists import newest_threads
 from programme.models import GroupMember
 from tests.front.demonstration.readers import reader
 

@@ -1,0 +1,46 @@
+"""A thread as every list shows it, and lists of them."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from core.clock import day_and_time
+from core.stencils import Fact, filled
+from forum.queries.thread_lists import ThreadRow
+
+_ITEM, _ROW = "forum/_thread_item.html", "forum/_thread_row.html"
+
+
+def thread_rows(
+    threads: Sequence[ThreadRow], level: int = 2, *, with_space: bool = False
+) -> Markup:
+    """A list of threads; `level` is that of their headings."""
+    heading = Fact(level)
+    items = [_filled(_ITEM, thread, heading, with_space=with_space) for thread in threads]
+    return filled("forum/_thread_rows.html", items=Markup("\n").join(items))
+
+
+def thread_row(thread: ThreadRow, level: int = 2, *, with_space: bool = False) -> Markup:
+    """The thread's title, what is new in it and about it."""
+    return _filled(_ROW, thread, Fact(level), with_space=with_space)
+
+
+def _filled(template: str, thread: ThreadRow, level: Fact, *, with_space: bool) -> Markup:
+    begins_later = thread.unread and thread.first_unread_no > 1
+    replies = thread.reply_count
+    return filled(
+        template,
+        level=level,
+        id=thread.id,
+        title=thread.title,
+        from_no=thread.first_unread_no if begins_later else None,
+        news=thread.news if thread.unread else None,
+        pinned=thread.pinned,
+        kind=None if thread.kind == "talk" else thread.kind.capitalize(),
+        closed=thread.closed,
+        space_name=thread.space_name if with_space else None,
+        author_name=thread.author_name,
+        replies=f"{replies} repl{'y' if replies == 1 else 'ies'}",
+        last_at=thread.last_posted_at.isoformat(),
+        last_at_in_words=day_and_time(thread.last_posted_at),
+    )
