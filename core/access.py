@@ -41,6 +41,21 @@ def access(audience: Audience) -> Callable[[View], View]:
     return mark
 
 
+def by_itself(view: View) -> View:
+    """The door, marked as one that an open page asks now and then with nobody pressing anything.
+
+    It counts as no visit, so that it keeps no sign-in alive, and it leads to no other page.
+    """
+    view.by_itself = True  # type: ignore[attr-defined]
+    return view
+
+
+def asked_by_itself() -> bool:
+    """True when a page asked this by itself."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "by_itself", False)
+
+
 def audience_of(view: object) -> Audience | None:
     """The people a door is for, or None for an unmarked one."""
     return getattr(view, "audience", None)

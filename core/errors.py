@@ -20,6 +20,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from core import db
+from core.access import asked_by_itself
 from core.addresses import safe_next
 from core.csrf import CrossSite
 from core.forms import CHOICES_MADE, MANY_CHOICES, WORDS_TYPED
@@ -185,7 +186,8 @@ def _signed_out() -> Response:
         return trouble(401)
     if wants_fragment():
         answer = make_response("", 401)
-        answer.headers["HX-Redirect"] = "/sign-in"
+        if not asked_by_itself():
+            answer.headers["HX-Redirect"] = "/sign-in"
         return answer
     answer = make_response("", 303)
     answer.headers["Location"] = f"/sign-in?next={quote(_here())}"

@@ -77,6 +77,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "forum.follow_space": ({}, {"follow_space"}),
     "forum.mark_all_read": ({}, {"caught_up"}),
     "forum.mark_thread_read": ({}, set()),
+    "forum.show_new_replies": ({}, set()),
     "forum.save_post": ({}, {"saved_post"}),
     "forum.unsave_post": ({}, set()),
     "forum.withdraw_post": (
@@ -143,6 +144,7 @@ UNAUDITED = {
     "forum.follow_space",
     "forum.mark_all_read",
     "forum.mark_thread_read",
+    "forum.show_new_replies",
     "forum.save_post",
     "forum.unsave_post",
     # What is not sent is nobody's business.

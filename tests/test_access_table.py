@@ -71,6 +71,7 @@ EMPTY = {
     "forum.follow_space": 422,
     "forum.mark_all_read": 303,
     "forum.mark_thread_read": 303,
+    "forum.show_new_replies": 303,
     "forum.save_post": 303,
     "forum.unsave_post": 303,
     "safety.report_thing": 422,
@@ -144,7 +145,7 @@ def expected(  # noqa: PLR0911 - one line a reason reads best
     if who not in MAY.get(door.endpoint, {who}):
         return 403
     if door.method == "GET":
-        return 302 if door.endpoint == "forum.post" else 200
+        return 302 if door.endpoint in {"forum.post", "forum.new_replies"} else 200
     return EMPTY[door.endpoint]
 
 

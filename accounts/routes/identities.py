@@ -8,6 +8,7 @@ from accounts.actions.sign_ins import see_person
 from accounts.queries import identity_for
 from accounts.rules import SEEN_STEP_MINUTES
 from core import db
+from core.access import asked_by_itself
 from core.after_answer import Work, after_answer
 from core.clock import now
 from core.identity import Identity
@@ -16,7 +17,8 @@ from core.identity import Identity
 def load_identity(token: str) -> Identity | None:
     """The signed-in person; now and then their sign-in is marked as seen once the page is sent."""
     identity = identity_for(db.connection(), token)
-    if identity and now() - identity.seen_at > timedelta(minutes=SEEN_STEP_MINUTES):
+    step = timedelta(minutes=SEEN_STEP_MINUTES)
+    if identity and now() - identity.seen_at > step and not asked_by_itself():
         after_answer(_seen(identity.sign_in_id))
     return identity
 

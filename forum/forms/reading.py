@@ -20,6 +20,21 @@ class MarkThreadRead(HouseForm):
         return min(int(told), last_post_no) if known else last_post_no
 
 
+class ShowNewReplies(HouseForm):
+    """The last post that the page shows."""
+
+    after = HiddenField()
+
+    def after_no(self) -> int:
+        """Its number; 0 when none was told."""
+        return post_number(self.typed("after"))
+
+
+def post_number(told: str) -> int:
+    """The number of a post that some text tells; 0 when it tells none."""
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0  # noqa: PLR2004 - fits a key
+
+
 class MarkAllRead(HouseForm):
     """The moment at which the list was shown: what came after it is still news."""
 

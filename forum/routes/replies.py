@@ -64,6 +64,7 @@ def _answer(here: ThreadView, post: Post, shown_no: int) -> Response:
         thread=here,
         new_posts=cards_between(db.connection(), person(), here, shown + 1, last),
         just_sent=() if post.no else waiting_for([(post.id, post.html)]),
+        shown_to=last,
         composer=fresh(shown, drafting_after(Place("thread", here.id))),
     )
 

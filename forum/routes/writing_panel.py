@@ -22,7 +22,9 @@ def writing_panel(
             "forum/_no_box.html",
             may_write=may_write,
             why_not=refusal.sentence if refusal else None,
+            asks=composer is not None and refusal is None,
             thread_id=here.id,
+            last_no=here.last_post_no,
             last_page=last_page,
         )
     if not composer.is_empty:
@@ -30,6 +32,7 @@ def writing_panel(
     return filled(
         "forum/_empty_box.html",
         thread_id=here.id,
+        last_no=here.last_post_no,
         place=str(composer.drafting.place),
         hint=composer.hint,
         once=composer.once,

@@ -15,3 +15,10 @@ LOOKED_AT_IN_LISTS, LOOKED_AT_ON_PAGE = 100, 1_000
 
 #: A larger number of new posts is not told. Unit: posts.
 MOST_NEW_TOLD = 99
+
+
+def new_replies_in_words(count: int) -> str:
+    """How many replies are new, as a button and whoever listens say it."""
+    if count > MOST_NEW_TOLD:
+        return f"{MOST_NEW_TOLD + 1} or more new replies"
+    return f"{count} new repl{'y' if count == 1 else 'ies'}"

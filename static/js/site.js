@@ -55,7 +55,7 @@
 
   document.addEventListener("announce", (event) => {
     const text = event.detail?.text ?? event.detail?.value;
-    if (text && !isQuiet(event.target)) say(text);
+    if (text && !event.target.matches?.("[data-quiet]")) say(text);
   });
 
   document.addEventListener("htmx:before:request", (event) => {
