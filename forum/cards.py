@@ -10,14 +10,8 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from core.clock import day_and_time
-from forum.rules.words import (
-    ANONYMOUS_NAME,
-    REACTIONS,
-    SPEAKING_AS,
-    THANKS,
-    WANTS,
-    notes_in_words,
-)
+from forum.rules.wishes import NO_WISHES, Cover, cover_of_post
+from forum.rules.words import ANONYMOUS_NAME, REACTIONS, SPEAKING_AS, THANKS, WANTS
 
 
 class PostRow(NamedTuple):
@@ -45,42 +39,63 @@ class PostRow(NamedTuple):
         """The name that readers see."""
         return ANONYMOUS_NAME if self.anonymous else self.author_name
 
+    @property
+    def named_author_id(self) -> int | None:
+        """Who wrote it, as far as readers see that."""
+        return None if self.anonymous else self.author_id
+
 
 def card(
     post: PostRow,
     *,
-    fold: str | None = None,
+    cover: Cover | None = None,
     yours: bool = False,
     reactions: Collection[str] = (),
     thanks: Collection[str] = (),
 ) -> str:
     """The card of one post. Its HTML comes out of core.text.render and out of nowhere else.
 
-    `fold`: the sentence behind which the words wait; `reactions` are those that this reader gave,
-    `thanks` the kinds that came, which only whoever wrote the post (`yours`) is told.
+    `cover`: the sentence behind which the words wait, or all of it; `reactions` are those that
+    this reader gave, `thanks` the kinds that came, which only whoever wrote it (`yours`) is told.
     """
     if post.state != "live":
-        return _gone(post)
+        return _gone(post, cover)
     body = f'<div class="post-body" hx-ignore>{post.html}</div>'
-    if fold:
-        body = f"<details><summary>{escape(fold)} Show post {post.no}</summary>{body}</details>"
+    if cover and not cover.whole:
+        body = _behind(f"{cover.sentence} Show post {post.no}", body)
+    rest = (
+        f"{_beside(post, yours=yours)}{body}{_thanked(thanks) if yours else ''}"
+        f"{_actions(post, yours=yours, chosen=reactions)}"
+    )
+    if cover and cover.whole:
+        inside = f'<p class="post-head">{_about(post)}</p>{rest}'
+        show = _behind(f"{cover.sentence} Show post {post.no} this once", inside)
+        return _placeholder(post, show)
     return (
         f'<article class="post" id="p{post.no}" aria-labelledby="p{post.no}-h">'
-        f"{_head(post)}{_beside(post, yours=yours)}{body}{_thanked(thanks) if yours else ''}"
-        f"{_actions(post, yours=yours, chosen=reactions)}</article>"
+        f'<header class="post-head"><h3 id="p{post.no}-h" tabindex="-1">{_about(post)}</h3>'
+        f"</header>{rest}</article>"
     )
 
 
-def default_fold(post: PostRow) -> str | None:
+def default_cover(post: PostRow) -> Cover | None:
     """What stands before the words for somebody who has chosen nothing."""
-    return f"Content note: {notes_in_words(post.notes)}." if post.notes else None
+    return cover_of_post(NO_WISHES, post.notes, post.named_author_id)
+
+
+def _behind(sentence: str, html: str) -> str:
+    return f"<details><summary>{escape(sentence)}</summary>{html}</details>"
 
 
 def left_out(post: PostRow, why: str) -> str:
-    """The place of a post that this reader has asked not to meet."""
+    """The place of a post whose words are not there, and why."""
+    return _placeholder(post, f"<p>{escape(why)}</p>")
+
+
+def _placeholder(post: PostRow, html: str) -> str:
     return (
         f'<article class="post post-hidden" id="p{post.no}" aria-labelledby="p{post.no}-h">'
-        f'<h3 id="p{post.no}-h" tabindex="-1">Post {post.no}</h3><p>{escape(why)}</p></article>'
+        f'<h3 id="p{post.no}-h" tabindex="-1">Post {post.no}</h3>{html}</article>'
     )
 
 
@@ -120,15 +135,16 @@ def reactions_form(post_id: int, no: int, chosen: Collection[str]) -> str:
     )
 
 
-def _head(post: PostRow) -> str:
+def _about(post: PostRow) -> str:
+    """Who wrote it as what, its number and when: a line that leads to all of them."""
     role = SPEAKING_AS.get(post.speaking_as or "")
     edited = f' · <a href="/posts/{post.id}/history">edited</a>' if post.edited_at else ""
     return (
-        f'<header class="post-head"><h3 id="p{post.no}-h" tabindex="-1">{author(post)}, '
+        f"{author(post)}, "
         + (f'<span class="role">speaking as {role}</span>, ' if role else "")
         + f'<a href="/posts/{post.id}">post {post.no}</a>, '
         f'<time datetime="{post.posted_at.isoformat(timespec="seconds")}">'
-        f"{day_and_time(post.posted_at)}</time>{edited}</h3></header>"
+        f"{day_and_time(post.posted_at)}</time>{edited}"
     )
 
 
@@ -167,9 +183,10 @@ def _actions(post: PostRow, *, yours: bool, chosen: Collection[str]) -> str:
     return f'<ul class="actions">{own}{items}</ul>'
 
 
-def _gone(post: PostRow) -> str:
+def _gone(post: PostRow, cover: Cover | None) -> str:
     if post.state == "withdrawn":
-        return left_out(post, f"{post.shown_name} took this post back.")
+        name = "Its author" if cover and cover.whole else post.shown_name
+        return left_out(post, f"{name} took this post back.")
     if post.state == "pending":
         return left_out(post, "This post was changed. A moderator reads it first.")
     return left_out(post, "A moderator has hidden this post.")

@@ -80,6 +80,9 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "forum.show_new_replies": ({}, set()),
     "forum.save_post": ({}, {"saved_post"}),
     "forum.unsave_post": ({}, set()),
+    "forum.choose_notes": ({}, {"note_choice"}),
+    "forum.mute_word": ({}, {"mute_word"}),
+    "forum.unmute_word": ({}, set()),
     "forum.withdraw_post": (
         {"post": {"markdown", "html", "words", "state", "state_at"}, "thread": {"version"}},
         set(),
@@ -147,6 +150,10 @@ UNAUDITED = {
     "forum.show_new_replies",
     "forum.save_post",
     "forum.unsave_post",
+    # What people would rather not meet is theirs.
+    "forum.choose_notes",
+    "forum.mute_word",
+    "forum.unmute_word",
     # What is not sent is nobody's business.
     "forum.save_draft",
     "forum.discard_draft",

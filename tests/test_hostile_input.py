@@ -27,7 +27,7 @@ FIELDS = (
     *("title", "text", "once", "shown", "comes_as", "rating", "worked_well", "would_change"),
     *("present", "display_name", "address", "roles", "keep", "next", "about", "from_where"),
     *("challenge", "interest", "done", "lasts", "alt", "back"),
-    *("kind", "undo", "level", "to", "until"),
+    *("kind", "undo", "level", "to", "until", "word", "covered", "note_death"),
     *("category", "more", "decision", "picked", "own_words", "days", "told_why", "version"),
     *thread_doors.TYPED,
 )

@@ -71,6 +71,7 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/drafts/{draft_id}"),
     (AMINA, "/account/break"),
     (AMINA, "/account/people"),
+    (AMINA, "/account/reading"),
     (AMINA, "/people"),
     (AMINA, "/people?challenge=3&interest=tea"),
     (AMINA, "/account/directory"),

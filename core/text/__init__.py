@@ -6,13 +6,15 @@ Source: docs/decisions/0004-text-rendered-at-save.md
 from core.text.lines import in_lines
 from core.text.mentions import Mentioned, mention_candidates
 from core.text.pictures import picture, pictures_in
-from core.text.quotes import quote, quoted_in, with_quotes, without_markers
+from core.text.quotes import Behind, Show, quote, quoted_in, with_quotes, without_markers
 from core.text.shown import RENDER_VERSION, excerpt, mentioned_in, plain, render
 from core.text.typed import clean, clean_line, folded
 
 __all__ = [
     "RENDER_VERSION",
+    "Behind",
     "Mentioned",
+    "Show",
     "clean",
     "clean_line",
     "excerpt",

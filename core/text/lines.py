@@ -1,17 +1,39 @@
 """Rendered text as plain lines, for files and for mail."""
 
+import re
 from html.parser import HTMLParser
 
 #: What begins a line of its own.
-BLOCKS = frozenset({"p", "h3", "h4", "h5", "h6", "li", "pre", "blockquote", "ul", "ol", "hr"})
+BLOCKS = frozenset(
+    {"p", "summary", "h3", "h4", "h5", "h6", "li", "pre", "blockquote", "ul", "ol", "hr"}
+)
+
+
+# Nobody can type these: they come with what core.text.quotes puts behind a sentence.
+_waits = re.compile("(<details>|</summary>|</details>)")
 
 
 def in_lines(html: str) -> str:
-    """The words of rendered text with its paragraphs, points and quotes as lines."""
+    """The words of rendered text with its paragraphs, points and quotes as lines.
+
+    Of what waits behind a sentence there is the sentence.
+    """
     reader = _Lines()
-    reader.feed(str(html))
+    reader.feed(_open(str(html)))
     reader.close()
     return reader.text()
+
+
+def _open(html: str) -> str:
+    """The HTML without what waits behind a sentence."""
+    shown, behind = [], 0
+    for piece in _waits.split(html):
+        if behind:
+            behind += {"<details>": 1, "</details>": -1}.get(piece, 0)
+        else:
+            shown.append(piece)
+            behind = int(piece == "</summary>")
+    return "".join(shown)
 
 
 class _Lines(HTMLParser):

@@ -7,6 +7,7 @@ private characters, which nobody can type: `core.text.typed` takes them out of e
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
@@ -18,6 +19,17 @@ from core.text.typed import clean, printable
 
 #: Quotes of one text that are checked; the marks of further ones are words like any others.
 MOST_QUOTES = 50
+
+
+class Behind(NamedTuple):
+    """The line above a quote, and the sentence behind which both wait for this reader."""
+
+    sentence: str
+    line: Markup
+
+
+#: What stands above a quote of a post; None when this reader may not see it.
+Show = Callable[[int], Markup | Behind | None]
 
 #: Stands in place of words that the reader may not see.
 CLOSED = Markup("<p>The words quoted here are not open to you, or are no longer there.</p>\n")
@@ -48,11 +60,12 @@ def quoted_in(html: str) -> set[int]:
     return {int(found[1]) for found in _sentinel.finditer(html) if found[1]}
 
 
-def with_quotes(html: str, show: Callable[[int], Markup | None]) -> Markup:
+def with_quotes(html: str, show: Show) -> Markup:
     """Rendered text as one reader may see it.
 
     `show` gives the line that stands above a quote of that post: who wrote it, and a link. None
-    means that this reader may not see it, and a sentence takes the place of the quoted words.
+    means that this reader may not see it, and a sentence takes the place of the quoted words;
+    what is Behind another sentence is there for them to open.
     """
     return Markup(_checked(html, show, CLOSED))  # noqa: S704 - rendered; what is added is escaped
 
@@ -62,25 +75,34 @@ def without_quotes(html: str) -> str:
     return _checked(html, lambda _: None, "")
 
 
-def _checked(html: str, show: Callable[[int], Markup | None], closed: str) -> str:
+def _checked(html: str, show: Show, closed: str) -> str:
     if "\ue000" not in html:
         return html
     first, *rest = _sentinel.split(html)
     shown = [first]
-    shut = 0  # this many quotes deep in one that is not shown
+    ends: list[str | None] = []  # of the quotes we are in; None in one that is not shown
     for post_id, words in zip(rest[::2], rest[1::2], strict=True):
         if post_id is None:
-            shut = max(shut - 1, 0)
-        elif shut:
-            shut += 1
-        elif (line := show(int(post_id))) is None:
-            shut = 1
-            shown.append(closed)
+            shown.append((ends.pop() if ends else None) or "")
         else:
-            shown.append(escape(line))
-        if not shut:
+            begin, end = ("", None) if None in ends else _edges(show(int(post_id)), closed)
+            shown.append(begin)
+            ends.append(end)
+        if None not in ends:
             shown.append(words)
-    return "".join(shown)
+    return "".join([*shown, *filter(None, reversed(ends))])
+
+
+def _edges(line: Markup | Behind | None, closed: str) -> tuple[str, str | None]:
+    """What stands before a quote, and after it if it is shown."""
+    if line is None:
+        return closed, None
+    if isinstance(line, Behind):
+        return (
+            f"<details><summary>{escape(line.sentence)}</summary>{escape(line.line)}",
+            "</details>",
+        )
+    return escape(line), ""
 
 
 def take_markers(state: StateCore) -> None:

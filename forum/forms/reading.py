@@ -9,9 +9,10 @@ from core.paging import Cursor, cursor
 
 
 class MarkThreadRead(HouseForm):
-    """The last post of the thread when the button was shown."""
+    """The last post of the thread when the button was shown; whether its title was covered."""
 
     to = HiddenField()
+    covered = HiddenField()
 
     def up_to(self, last_post_no: int) -> int:
         """The post that counts as the last one read; the thread's last when none was told."""

@@ -68,7 +68,9 @@ class NoteChoice(Base):
     __tablename__ = "note_choice"
     __table_args__ = (CheckConstraint("choice IN ('show', 'fold', 'hide')", name="choice"),)
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
     note: Mapped[str] = mapped_column(primary_key=True)
     choice: Mapped[str]
 
@@ -78,6 +80,8 @@ class MuteWord(Base):
 
     __tablename__ = "mute_word"
 
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
     word_folded: Mapped[str] = mapped_column(primary_key=True)
     word: Mapped[str]

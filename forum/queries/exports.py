@@ -9,12 +9,15 @@ from markupsafe import Markup
 from sqlalchemy import Connection, and_, bindparam, select
 
 from core.identity import Identity
+from core.text import plain
 from forum.cards import PostRow
 from forum.models import Space, Thread
 from forum.queries.posts import posts_between
 from forum.queries.quotes import for_reader
 from forum.queries.threads import ThreadView
 from forum.queries.visibility import THREAD_IS_LISTED
+from forum.queries.wishes import wishes_of
+from forum.rules.wishes import NO_WISHES, Cover, Wishes, cover_of_post, on_paper
 from forum.rules.words import SPEAKING_AS, notes_in_words
 
 #: A longer thread is printed or kept in parts. Unit: posts.
@@ -22,6 +25,9 @@ POSTS_A_PART = 500
 
 #: A feed tells of so many threads.
 FEED_THREADS = 25
+
+#: One's own posts stand open.
+NOTHING_COVERED = on_paper(NO_WISHES)
 
 #: When a feed that tells of nothing yet was last changed.
 LONG_AGO = datetime(2009, 1, 1, tzinfo=UTC)
@@ -36,20 +42,29 @@ class Kept(NamedTuple):
     posted_at: datetime
     notes: str
     html: Markup
+    cover: Cover | None
 
 
 def part_of_thread(
     connection: Connection, reader: Identity, thread: ThreadView, part: int
 ) -> list[Kept]:
-    """The live posts of one part of a thread that the reader was found to see."""
+    """The live posts of one part of a thread that the reader was found to see.
+
+    What they would rather not meet is covered; content notes stand above the words.
+    """
     first = (part - 1) * POSTS_A_PART + 1
     posts = posts_between(connection, thread, first, first + POSTS_A_PART - 1)
     live = [row for row in posts.rows if row.state == "live"]
-    htmls = for_reader(connection, reader, [row.html for row in live])
-    return [_kept(row, html) for row, html in zip(live, htmls, strict=True)]
+    wishes = on_paper(wishes_of(connection, reader))
+    htmls = for_reader(connection, reader, [row.html for row in live], wishes)
+    return [
+        _kept(row, html, NOTHING_COVERED if row.author_id == reader.id else wishes)
+        for row, html in zip(live, htmls, strict=True)
+    ]
 
 
-def _kept(row: PostRow, html: str) -> Kept:
+def _kept(row: PostRow, html: str, wishes: Wishes) -> Kept:
+    words = plain(html) if wishes.words else ""
     return Kept(
         no=row.no,
         name=row.shown_name,
@@ -57,6 +72,7 @@ def _kept(row: PostRow, html: str) -> Kept:
         posted_at=row.posted_at,
         notes=notes_in_words(row.notes),
         html=Markup(html),  # noqa: S704 - rendered and sanitised by core.text
+        cover=cover_of_post(wishes, row.notes, row.named_author_id, words),
     )
 
 

@@ -8,13 +8,15 @@ from sqlalchemy import BindParameter, Connection, bindparam, literal_column, sel
 
 from core.hot import Hot
 from core.identity import Identity
-from core.text import with_quotes
-from forum.cards import PostRow, card, default_fold, joined
+from core.text import Show, plain, with_quotes
+from forum.cards import PostRow, card, default_cover, joined
 from forum.models import Draft, Post, Reaction
 from forum.queries.posts import Posts, posts_between
 from forum.queries.quotes import quotes_open_to
 from forum.queries.threads import ThreadView
+from forum.queries.wishes import WISH_ROWS, wishes_from
 from forum.rules.drafts import Place
+from forum.rules.wishes import NO_WISHES, Cover, Wishes, cover_of_post
 
 #: Kinds of reactions, by the post that they are to.
 Kinds = dict[int, set[str]]
@@ -24,13 +26,14 @@ Kinds = dict[int, set[str]]
 class Mine:
     """What one reader gave to and got for the posts of a page, and what of theirs still waits.
 
-    `draft_id`: the reply that they have begun.
+    `draft_id`: the reply that they have begun; `wishes`: what they would rather not meet.
     """
 
     reactions: Kinds = field(default_factory=dict)
     thanks: Kinds = field(default_factory=dict)
     waiting: list[tuple[int, str]] = field(default_factory=list)
     draft_id: int | None = None
+    wishes: Wishes = NO_WISHES
 
 
 _reader: BindParameter[int] = bindparam("reader_id")
@@ -55,6 +58,7 @@ _MINE = Hot(
         select(literal_column("'draft'"), Draft.id, literal_column("''")).where(
             Draft.person_id == _reader, Draft.place == bindparam("place")
         ),
+        *WISH_ROWS,
     )
 )
 
@@ -65,7 +69,7 @@ def mine_between(
     """What is this reader's own in a run of a thread's posts, in one statement."""
     bound = {"reader_id": reader.id, "thread_id": thread_id, "first": first, "last": last}
     place, draft_id = str(Place("thread", thread_id)), None
-    found = Mine()
+    found, chosen = Mine(), []
     for what, number, told in _MINE.rows(connection, {**bound, "place": place}):
         if what == "reaction":
             found.reactions.setdefault(number, set()).add(told)
@@ -73,9 +77,12 @@ def mine_between(
             found.thanks.setdefault(number, set()).add(told)
         elif what == "waiting":
             found.waiting.append((number, told))
-        else:
+        elif what == "draft":
             draft_id = number
-    return replace(found, draft_id=draft_id)
+        else:
+            chosen.append((what, number, told))
+    wishes = wishes_from(chosen) if chosen else NO_WISHES
+    return replace(found, draft_id=draft_id, wishes=wishes)
 
 
 def cards_for(
@@ -83,11 +90,17 @@ def cards_for(
 ) -> tuple[Markup, Markup]:
     """The page's cards as this reader meets them: those up to number `seen`, and those after it."""
     cards = dict(zip(posts.numbers, posts.cards, strict=True))
-    for row in posts.rows:
-        if row.author_id == reader.id or row.id in mine.reactions:
-            cards[row.no] = _made_again(row, reader, mine)
+    wishes, show = mine.wishes, None
     if posts.quoted:
-        show = quotes_open_to(connection, reader, posts.quoted)
+        show = quotes_open_to(connection, reader, posts.quoted, wishes)
+    covers = _covers(posts.rows, wishes, show) if wishes is not NO_WISHES else {}
+    for row in posts.rows:
+        if row.author_id == reader.id:
+            cards[row.no] = _made_again(row, mine, yours=True)
+        elif row.id in mine.reactions or row.id in covers:
+            cover = covers[row.id] if row.id in covers else default_cover(row)
+            cards[row.no] = _made_again(row, mine, cover)
+    if show:
         cards = {no: str(with_quotes(one, show)) for no, one in cards.items()}
     return _joined(cards, (no for no in cards if no <= seen)), _joined(
         cards, (no for no in cards if no > seen)
@@ -104,11 +117,30 @@ def cards_between(
     return cards
 
 
-def _made_again(row: PostRow, reader: Identity, mine: Mine) -> str:
+def _covers(rows: Iterable[PostRow], wishes: Wishes, show: Show | None) -> dict[int, Cover | None]:
+    """What stands before each post for this reader where it is not what stands there for others."""
+    covers = {row.id: (cover_for(row, wishes, show), default_cover(row)) for row in rows}
+    return {post_id: mine for post_id, (mine, default) in covers.items() if mine != default}
+
+
+def cover_for(row: PostRow, wishes: Wishes, show: Show | None = None) -> Cover | None:
+    """What stands before somebody else's post for a reader who has these wishes.
+
+    A word counts where this reader would meet it: in a quote too, unless that is closed to them.
+    """
+    words = ""
+    if wishes.words:
+        words = plain(with_quotes(row.html, show) if show else row.html)
+    return cover_of_post(wishes, row.notes, row.named_author_id, words)
+
+
+def _made_again(
+    row: PostRow, mine: Mine, cover: Cover | None = None, *, yours: bool = False
+) -> str:
     return card(
         row,
-        fold=default_fold(row),
-        yours=row.author_id == reader.id,
+        cover=cover,
+        yours=yours,
         reactions=mine.reactions.get(row.id, ()),
         thanks=mine.thanks.get(row.id, ()),
     )

@@ -10,7 +10,7 @@ from accounts.models import Person
 from core.hot import Hot
 from core.text import quoted_in
 from core.version_cache import VersionCache
-from forum.cards import PostRow, card, default_fold, moved
+from forum.cards import PostRow, card, default_cover, moved
 from forum.models import MovedPost, Post
 from forum.queries.threads import ThreadView
 from forum.rules.posts import posts_on_page
@@ -91,7 +91,7 @@ def posts_between(connection: Connection, thread: ThreadView, first: int, last: 
 def _read(connection: Connection, thread_id: int, first: int, last: int) -> Posts:
     bound = {"thread_id": thread_id, "first": first, "last": last}
     rows = tuple(map(PostRow._make, _POSTS.rows(connection, bound)))
-    cards = {row.no: card(row, fold=default_fold(row)) for row in rows}
+    cards = {row.no: card(row, cover=default_cover(row)) for row in rows}
     if len(rows) < last - first + 1:
         gone = _MOVED.rows(connection, bound)
         cards = dict(sorted({**{no: moved(no, to) for no, to in gone}, **cards}.items()))

@@ -1,6 +1,5 @@
 """The posts that one reader keeps; who may read them is asked again each time."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,9 @@ from core.paging import Cursor, Page, keyset, one_page
 from core.text import excerpt
 from forum.models import Post, SavedPost, Space, Thread
 from forum.queries.visibility import POST_IS_VISIBLE
+from forum.queries.wishes import WISHES, wishes_in
 from forum.rules.posts import page_of_post
+from forum.rules.wishes import HOLDS_WORD, NO_WISHES, Cover, cover_of_post
 from forum.rules.words import ANONYMOUS_NAME
 
 #: As much of a saved post stands in the list. Unit: characters.
@@ -41,6 +42,7 @@ class SavedRow:
     place: str = ""
     author_name: str = ""
     excerpt: str = ""
+    cover: Cover | None = None
 
 
 _mine = and_(SavedPost.post_id == Post.id, SavedPost.person_id == _reader)
@@ -61,8 +63,11 @@ _SAVED = keyset(
         case((POST_IS_VISIBLE, Post.thread_id)).label("thread_id"),
         case((POST_IS_VISIBLE, Thread.title)).label("title"),
         case((POST_IS_VISIBLE, Post.anonymous)).label("anonymous"),
+        case((POST_IS_VISIBLE, Post.author_id)).label("author_id"),
+        case((POST_IS_VISIBLE, Post.notes)).label("notes"),
         case((POST_IS_VISIBLE, Person.display_name)).label("name"),
         case((POST_IS_VISIBLE, func.substr(Post.words, 1, 2 * EXCERPT_CHARS))).label("words"),
+        WISHES.label("wishes"),
     )
     .join(Post, Post.id == SavedPost.post_id)
     .join(Thread, Thread.id == Post.thread_id)
@@ -84,19 +89,29 @@ def saving_of(connection: Connection, reader: Identity, post_id: int) -> Saving 
 
 def saved_by(connection: Connection, reader: Identity, after: Cursor | None) -> Page[SavedRow]:
     """One page of the posts that the reader keeps, the last saved first."""
-    return one_page(connection, _SAVED, {"reader_id": reader.id}, after).shaped(_saved_row)
+    shown = one_page(connection, _SAVED, {"reader_id": reader.id}, after)
+    return shown.shaped(lambda row: _saved_row(row, reader))
 
 
-def _saved_row(row: Sequence[Any]) -> SavedRow:
-    post_id, saved_at, no, thread_id, title, anonymous, name, words = row
-    saving = Saving(post_id, no, saved=True)
-    if no is None:
-        return SavedRow(saving, saved_at)
+def _saved_row(row: Any, reader: Identity) -> SavedRow:
+    saving = Saving(row.post_id, row.no, saved=True)
+    if row.no is None:
+        return SavedRow(saving, row.saved_at)
+    begins = excerpt(row.words, EXCERPT_CHARS)
     return SavedRow(
         saving,
-        saved_at,
-        title=title,
-        place=f"/threads/{thread_id}?page={page_of_post(no)}#p{no}",
-        author_name=ANONYMOUS_NAME if anonymous else name,
-        excerpt=excerpt(words, EXCERPT_CHARS),
+        row.saved_at,
+        title=row.title,
+        place=f"/threads/{row.thread_id}?page={page_of_post(row.no)}#p{row.no}",
+        author_name=ANONYMOUS_NAME if row.anonymous else row.name,
+        excerpt=begins,
+        cover=None if row.author_id == reader.id else _cover(row, begins),
     )
+
+
+def _cover(row: Any, begins: str) -> Cover | None:
+    """What stands before a saved post of somebody else; its title may hold a word to cover too."""
+    wishes = wishes_in(row.wishes) or NO_WISHES
+    named_author_id = None if row.anonymous else row.author_id
+    cover = cover_of_post(wishes, row.notes, named_author_id, begins)
+    return Cover(HOLDS_WORD, whole=True) if wishes.cover_words(row.title) else cover

@@ -18,9 +18,10 @@ from core.search.shown import Shown
 from core.search.snippets import marked, snippet
 from core.search.wanted import Wanted, wanted
 from core.text import folded
-from forum.models import MuteWord, NoteChoice, Post, PostSearch, Space, Thread
+from forum.models import NoteChoice, Post, PostSearch, Space, Thread
 from forum.queries.visibility import POST_IS_VISIBLE, SPACE_IS_VISIBLE
 from forum.rules.search import author_mark, space_mark, tag_mark
+from forum.rules.wishes import Wishes
 from forum.rules.words import ANONYMOUS_NAME, note_keys, notes_in_words
 
 #: So much of a post is shown around what was found. Unit: characters.
@@ -30,14 +31,6 @@ SNIPPET_CHARS = 240
 MOST_SPACES_NAMED = 40
 
 _reader: BindParameter[int] = bindparam("reader_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a reader would rather not meet, and the notes that they want no warning of."""
-
-    muted: tuple[str, ...]
-    unfolded: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +58,10 @@ class FoundPost:
     snippet: Markup
 
 
-_WISHES = (select(literal("muted"), MuteWord.word).where(MuteWord.person_id == _reader)).union_all(
-    select(literal("show"), NoteChoice.note).where(
-        NoteChoice.person_id == _reader, NoteChoice.choice == "show"
-    )
-)
 _SPACES = select(Space.id, Space.key, Space.name, SPACE_IS_VISIBLE)
 
 _hidden_note = exists().where(
+    Post.author_id != _reader,
     NoteChoice.person_id == _reader,
     NoteChoice.choice == "hide",
     Post.notes.like(literal("% ") + NoteChoice.note + " %"),
@@ -87,6 +76,7 @@ _FOUND = (
         Post.no,
         Post.words,
         Post.notes,
+        Post.author_id,
         Post.anonymous,
         Post.posted_at,
         Thread.title,
@@ -98,13 +88,6 @@ _FOUND = (
     .join(Person, Person.id == Post.author_id)
     .where(POST_IS_VISIBLE, not_(_hidden_note), _from_others)
 )
-
-
-def wishes_of(connection: Connection, reader: Identity) -> Wishes:
-    """What the reader chose about words and content notes."""
-    rows = connection.execute(_WISHES, {"reader_id": reader.id}).all()
-    muted = tuple(told for kind, told in rows if kind == "muted")
-    return Wishes(muted, frozenset(told for kind, told in rows if kind == "show"))
 
 
 def looking_for(connection: Connection, reader: Identity, asked: Asked, wishes: Wishes) -> Looking:
@@ -125,7 +108,7 @@ def looking_for(connection: Connection, reader: Identity, asked: Asked, wishes: 
         one_of.append([tag_mark(asked.tag)])
     if wanted(asked).nothing and not asked.narrowed:
         remarks.append("There is no word in that to look for.")
-    told = wanted(asked, one_of=one_of, none_of=closed, muted=wishes.muted)
+    told = wanted(asked, one_of=one_of, none_of=closed, muted=wishes.words)
     return Looking(asked, wishes, None if remarks else told, tuple(remarks))
 
 
@@ -166,12 +149,13 @@ def posts_found(
     found = newest_found(connection, PostSearch, looking.told, shown)
     rows = connection.execute(found, {"reader_id": reader.id}).all()
     more = str(rows[PAGE_ROWS - 1].id) if len(rows) > PAGE_ROWS else None
-    posts = [_post(row, looking.asked, looking.wishes) for row in rows[:PAGE_ROWS]]
+    posts = [_post(row, reader, looking) for row in rows[:PAGE_ROWS]]
     return Page(posts, first=older_than is None, next=more)
 
 
-def _post(row: Any, asked: Asked, wishes: Wishes) -> FoundPost:
-    folds = set(note_keys(row.notes)) - wishes.unfolded
+def _post(row: Any, reader: Identity, looking: Looking) -> FoundPost:
+    asked, keys = looking.asked, note_keys(row.notes)
+    folds = row.author_id != reader.id and not looking.wishes.shown.issuperset(keys)
     return FoundPost(
         id=row.id,
         thread_id=row.thread_id,

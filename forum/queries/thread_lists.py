@@ -21,15 +21,17 @@ from forum.models import ReadPosition, Space, Thread
 from forum.queries.reading import caught_up_to, further
 from forum.queries.spaces import SpaceView
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED
+from forum.queries.wishes import WISHES, wishes_in
 from forum.rules.news import LOOKED_AT_IN_LISTS, MOST_NEW_TOLD
 from forum.rules.posts import unread_posts
 from forum.rules.threads import MOST_PINNED
+from forum.rules.wishes import cover_of_thread
 from forum.rules.words import ANONYMOUS_NAME
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadRow:
-    """A thread as a list shows it."""
+    """A thread as a list shows it to one reader; `cover` is the sentence behind which it waits."""
 
     id: int
     title: str
@@ -44,6 +46,7 @@ class ThreadRow:
     space_name: str
     unread: int
     first_unread_no: int
+    cover: str | None
 
     @property
     def news(self) -> str:
@@ -66,6 +69,7 @@ THREAD_ROWS = (
     select(
         Thread.id,
         Thread.title,
+        Thread.author_id,
         Person.display_name,
         Thread.anonymous,
         Thread.kind,
@@ -76,6 +80,7 @@ THREAD_ROWS = (
         Thread.moved_away,
         Thread.last_posted_at,
         Space.name,
+        WISHES,
         ReadPosition.no,
         caught_up_to(LOOKED_AT_IN_LISTS),
     )
@@ -113,9 +118,10 @@ def pinned_in(connection: Connection, reader: Identity, space: SpaceView) -> lis
 
 
 def threads_about_event(connection: Connection, reader: Identity, event_id: int) -> list[Titled]:
-    """The threads about an event, by number and title, the liveliest first."""
+    """The threads about an event, by number and what they are called, the liveliest first."""
     bound = {"reader_id": reader.id, "event_id": event_id, "most": MOST_ABOUT_EVENT}
-    return [(row[0], row[1]) for row in connection.execute(_ABOUT_EVENT, bound)]
+    found = (thread_row(row, reader) for row in connection.execute(_ABOUT_EVENT, bound))
+    return [(row.id, row.cover or row.title) for row in found]
 
 
 def newest_threads(connection: Connection, reader: Identity, most: int) -> list[ThreadRow]:
@@ -126,8 +132,9 @@ def newest_threads(connection: Connection, reader: Identity, most: int) -> list[
 
 def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
     """A row of THREAD_ROWS as a list shows it to this reader."""
-    number, title, name, anonymous, kind, notes, pinned_at, closed, *counted = row
-    last_no, moved_away, last_at, space_name, *read = counted
+    number, title, author_id, name, anonymous, kind, notes, pinned_at, closed, *counted = row
+    last_no, moved_away, last_at, space_name, chosen, *read = counted
+    wishes = wishes_in(chosen) if author_id != reader.id else None
     unread = unread_posts(last_no, further(*read), posted_since_joining=last_at > reader.joined_at)
     return ThreadRow(
         id=number,
@@ -143,4 +150,5 @@ def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
         space_name=space_name,
         unread=unread,
         first_unread_no=last_no - unread + 1,
+        cover=wishes and cover_of_thread(wishes, notes, None if anonymous else author_id, title),
     )

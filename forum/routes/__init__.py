@@ -22,6 +22,7 @@ from forum.routes import (  # noqa: E402
     tags,
     threads,
     tools,
+    wishes,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "tags",
     "threads",
     "tools",
+    "wishes",
 ]

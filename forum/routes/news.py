@@ -39,8 +39,10 @@ def mark_all_read() -> ResponseReturnValue:
 def mark_thread_read(thread_id: int) -> ResponseReturnValue:
     """Have one thread count as read, up to the post that was its last when the list was shown."""
     here = found(thread_visible_to(db.connection(), person(), thread_id))
-    no = MarkThreadRead(request.form).up_to(here.last_post_no)
+    form = MarkThreadRead(request.form)
+    no = form.up_to(here.last_post_no)
     if no:
         move_read_position(db.session(), person().id, here.id, no)
         db.commit()
-    return done("/new", "forum/_news_row.html", "Marked as read.", thread=here, read=True)
+    told = {"thread": here, "read": True, "covered": bool(form.typed("covered"))}
+    return done("/new", "forum/_news_row.html", "Marked as read.", **told)

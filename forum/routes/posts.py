@@ -10,7 +10,7 @@ from core import db
 from core.access import Audience, access, allow, person
 from core.html import gone_to, page
 from core.refusals import found
-from core.text import excerpt, quote
+from core.text import excerpt, plain, quote
 from forum.actions import states
 from forum.cards import author
 from forum.forms.composer import Composer, fresh
@@ -19,11 +19,13 @@ from forum.policies import may_change_post, may_note_post, may_write_reply
 from forum.queries.one_post import PostView, post_visible_to, revisions_of
 from forum.queries.quotes import for_reader
 from forum.queries.saved import saving_of
+from forum.queries.wishes import wishes_of
 from forum.routes import blueprint
 from forum.routes.drafting import drafting_at
 from forum.rules.drafts import Place
 from forum.rules.posts import QUOTE_CHARS
 from forum.rules.threads import why_not_writable
+from forum.rules.wishes import cover_of_post
 
 
 def visible_post(post_id: int) -> PostView:
@@ -31,10 +33,21 @@ def visible_post(post_id: int) -> PostView:
     return found(post_visible_to(db.connection(), person(), post_id))
 
 
-def html_of(post: PostView) -> Markup:
-    """The words of a post as this person may see them."""
-    [html] = for_reader(db.connection(), person(), [post.row.html])
-    return Markup(html)  # noqa: S704 - rendered and sanitised by core.text
+def shown(post: PostView, *before: str) -> dict[str, object]:
+    """The words of a post as this person may see them, who wrote them, and what stands before.
+
+    `before` is what it said earlier, where that is shown as well.
+    """
+    wishes, row = wishes_of(db.connection(), person()), post.row
+    html, *earlier = for_reader(db.connection(), person(), [row.html, *before], wishes)
+    words = " ".join(map(plain, (html, *earlier))) if wishes.words else ""
+    yours = row.author_id == person().id
+    return {
+        "author": Markup(author(row)),  # noqa: S704 - escaped by cards
+        "html": Markup(html),  # noqa: S704 - rendered and sanitised by core.text
+        "earlier": earlier,
+        "cover": None if yours else cover_of_post(wishes, row.notes, row.named_author_id, words),
+    }
 
 
 @blueprint.get("/posts/<id:post_id>")
@@ -52,8 +65,7 @@ def post_options(post_id: int) -> ResponseReturnValue:
     return page(
         "forum/post_options.html",
         post=here,
-        author=Markup(author(here.row)),  # noqa: S704 - escaped by cards
-        html=html_of(here),
+        **shown(here),
         yours=may_change_post(person(), here),
         may_note=may_note_post(person(), here),
         open=why_not_writable(here.closing) is None and here.row.state == "live",
@@ -81,8 +93,7 @@ def new_reply(post_id: int) -> ResponseReturnValue:
     return page(
         "forum/new_reply.html",
         post=here,
-        author=Markup(author(here.row)),  # noqa: S704 - escaped by cards
-        html=html_of(here),
+        **shown(here),
         thread_id=here.row.thread_id,
         why_not=why_not_writable(here.closing),
         composer=_box(here),
@@ -106,10 +117,9 @@ def post_history(post_id: int) -> ResponseReturnValue:
     """What a post said before it was edited."""
     here = visible_post(post_id)
     revisions = revisions_of(db.connection(), here)
-    htmls = for_reader(db.connection(), person(), [one.html for one in revisions])
     return page(
         "forum/post_history.html",
         post=here,
-        html=html_of(here),
-        before=[(one.until_at, html) for one, html in zip(revisions, htmls, strict=True)],
+        until=[one.until_at for one in revisions],
+        **shown(here, *(one.html for one in revisions)),
     )

@@ -31,6 +31,7 @@ def _filled(template: str, thread: ThreadRow, level: Fact, *, with_space: bool) 
     return filled(
         template,
         level=level,
+        cover=thread.cover and f"{thread.cover} Show it this once",
         id=thread.id,
         title=thread.title,
         from_no=thread.first_unread_no if begins_later else None,

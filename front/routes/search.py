@@ -14,7 +14,8 @@ from core.identity import Identity
 from core.paging import Page
 from core.search.asked import Asked, asked
 from core.text import clean_line
-from forum.queries.search import FoundPost, looking_for, posts_found, wishes_of
+from forum.queries.search import FoundPost, looking_for, posts_found
+from forum.queries.wishes import wishes_of
 from front.routes import blueprint
 
 #: The longest search that is looked for. Unit: characters.
@@ -66,5 +67,5 @@ def _found(
         remarks += looking.remarks
         posts = posts_found(connection, reader, looking, older)
     if kind != "posts":
-        events = events_found(connection, reader, looked_for, wishes.muted, older)
+        events = events_found(connection, reader, looked_for, wishes.words, older)
     return Found(posts, events, remarks)

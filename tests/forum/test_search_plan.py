@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from core.db import Database
 from core.search.asked import asked
-from forum.queries.search import looking_for, posts_found, wishes_of
+from forum.queries.search import looking_for, posts_found
+from forum.queries.wishes import wishes_of
 from tests.cast import AMINA, CAROL, Member
 from tests.factories import a_thread
 
