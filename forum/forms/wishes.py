@@ -1,6 +1,7 @@
 """The forms of what a reader would rather not meet."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from wtforms import Field, HiddenField, ValidationError
 
@@ -44,7 +45,8 @@ ChooseNotes: type[NotesForm] = type(
 
 def notes_form(now_so: Mapping[str, str]) -> NotesForm:
     """The form with what holds now."""
-    return ChooseNotes(**{_field_of(note): told for note, told in now_so.items()})
+    first: dict[str, Any] = {_field_of(note): told for note, told in now_so.items()}
+    return ChooseNotes(**first)
 
 
 class AddWord(HouseForm):

@@ -135,6 +135,7 @@ def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
     number, title, author_id, name, anonymous, kind, notes, pinned_at, closed, *counted = row
     last_no, moved_away, last_at, space_name, chosen, *read = counted
     wishes = wishes_in(chosen) if author_id != reader.id else None
+    shown_author_id = None if anonymous else author_id
     unread = unread_posts(last_no, further(*read), posted_since_joining=last_at > reader.joined_at)
     return ThreadRow(
         id=number,
@@ -150,5 +151,5 @@ def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
         space_name=space_name,
         unread=unread,
         first_unread_no=last_no - unread + 1,
-        cover=wishes and cover_of_thread(wishes, notes, None if anonymous else author_id, title),
+        cover=cover_of_thread(wishes, notes, shown_author_id, title) if wishes else None,
     )

@@ -1,6 +1,7 @@
 """One post: its place, what can be done with it, and what it said before."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -33,7 +34,7 @@ def visible_post(post_id: int) -> PostView:
     return found(post_visible_to(db.connection(), person(), post_id))
 
 
-def shown(post: PostView, *before: str) -> dict[str, object]:
+def shown(post: PostView, *before: str) -> dict[str, Any]:
     """The words of a post as this person may see them, who wrote them, and what stands before.
 
     `before` is what it said earlier, where that is shown as well.

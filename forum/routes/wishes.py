@@ -1,5 +1,7 @@
 """What somebody sees of others' posts: content notes and words, chosen by them, for them alone."""
 
+from typing import Any
+
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
@@ -59,7 +61,7 @@ def _notes() -> NotesForm:
     return notes_form(note_choices_of(db.connection(), person()))
 
 
-def _words(adding: AddWord | None = None) -> dict[str, object]:
+def _words(adding: AddWord | None = None) -> dict[str, Any]:
     return {"words": mute_words_of(db.connection(), person()), "adding": adding or AddWord()}
 
 
@@ -71,5 +73,5 @@ def _again(form: AddWord, status: int) -> Response:
     return page("forum/reading.html", status=status, notes=_notes(), **told)
 
 
-def _done(part: str, say: str, **told: object) -> Response:
+def _done(part: str, say: str, **told: Any) -> Response:
     return done("/account/reading", f"forum/{part}.html", say, **told)

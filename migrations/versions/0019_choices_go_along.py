@@ -1,6 +1,5 @@
 """What somebody chose about their reading goes with them."""
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "0019_choices_go_along"
