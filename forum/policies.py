@@ -46,6 +46,16 @@ def may_write_reply(person: Identity, thread: Writable) -> bool:
     return thread.writers == "everyone" or person.has(Role.ORGANISER, Role.ADMINISTRATOR)
 
 
+def may_start_space(person: Identity) -> bool:
+    """Organisers and administrators make spaces, and say in which order they stand."""
+    return person.has(Role.ORGANISER, Role.ADMINISTRATOR)
+
+
+def may_change_space(person: Identity) -> bool:
+    """Those who look after threads also look after the spaces that they can see."""
+    return person.has(Role.MODERATOR, Role.ORGANISER, Role.ADMINISTRATOR)
+
+
 def may_run_thread(person: Identity) -> bool:
     """Moderators, organisers and administrators look after the threads that they can see."""
     return person.has(Role.MODERATOR, Role.ORGANISER, Role.ADMINISTRATOR)

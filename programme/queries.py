@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
-from accounts.models import Person
+from accounts.models import Person, PersonRole
 from accounts.queries.mutes import not_blocked, not_muted
-from core.identity import Identity
+from core.identity import Identity, Role
 from core.paging import Cursor, Page, keyset, one_page
 from core.text import folded
-from programme.models import DirectoryEntry, GroupMember
+from programme.models import DirectoryEntry, Group, GroupMember
 from programme.rules import MOST_ENTRIES
 
 #: Interests that the page offers to look for.
@@ -32,6 +41,24 @@ def open_to(
         GroupMember.group_id == group_id, GroupMember.person_id == person_id
     )
     return or_(group_id.is_(None), exists(theirs.correlate_except(GroupMember)))
+
+
+_reader: BindParameter[int] = bindparam("reader_id")
+_is_in = exists().where(GroupMember.group_id == Group.id, GroupMember.person_id == _reader)
+_organises = exists().where(
+    PersonRole.person_id == _reader,
+    PersonRole.role.in_([Role.ORGANISER.value, Role.ADMINISTRATOR.value]),
+)
+
+#: A group and who is in it: for those who are in it, and for organisers.
+GROUP_IS_VISIBLE = or_(_is_in, _organises)
+
+
+def groups_to_choose(connection: Connection, reader: Identity) -> list[tuple[int, str]]:
+    """The groups that the reader may know of, by number and name."""
+    named = select(Group.id, Group.name).where(GROUP_IS_VISIBLE).order_by(Group.name, Group.id)
+    rows = connection.execute(named, {"reader_id": reader.id})
+    return [(row.id, row.name) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from core.identity import Role
-from tests import thread_doors
+from tests import space_doors, thread_doors
 from tests.cast import AMINA, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.doors import Door, doors
@@ -31,6 +31,7 @@ MAY: dict[str, set[Member | None]] = {
     "forum.withdraw_post": {AMINA},
     "forum.react_to_post": NOT_AMINA,
     **thread_doors.MAY,
+    **space_doors.MAY,
     **dict.fromkeys(MUTES, NOT_AMINA),
 }
 
@@ -86,6 +87,7 @@ EMPTY = {
     "forum.start_thread": 422,
     "forum.write_reply": 422,
     **thread_doors.EMPTY,
+    **space_doors.EMPTY,
 }
 
 #: Doors with a secret in the address: which of the two secrets opens them.
@@ -161,11 +163,13 @@ def in_turn(app: Flask) -> list[Door]:
     """Every door; those that end a sign-in, or take away what others lead to, come last."""
     last = (
         "forum.delete_picture",
+        "forum.archive_space",
         "accounts.end_sign_in",
         "accounts.use_sign_in_link",
         "accounts.sign_out",
     )
-    return sorted(doors(app), key=lambda door: (door.endpoint in last, door.endpoint == last[-1]))
+    turns = {endpoint: turn for turn, endpoint in enumerate(last, start=1)}
+    return sorted(doors(app), key=lambda door: turns.get(door.endpoint, 0))
 
 
 @pytest.fixture

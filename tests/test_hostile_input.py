@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Person
 from core.db import Database
 from forum.models import Post, Thread
-from tests import thread_doors
+from tests import space_doors, thread_doors
 from tests.client import HouseClient, faults_of
 from tests.corpora import naughty
 from tests.doors import Door, doors
@@ -30,6 +30,7 @@ FIELDS = (
     *("kind", "undo", "level", "to", "until", "word", "covered", "note_death"),
     *("category", "more", "decision", "picked", "own_words", "days", "told_why", "version"),
     *thread_doors.TYPED,
+    *space_doors.TYPED,
 )
 A_FILE = (
     b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nhello\r\n--x--\r\n'
@@ -53,6 +54,7 @@ FOR_OTHERS = {
     *(f"safety.{verb}_item" for verb in ("claim", "release", "decide", "reopen")),
     *("safety.restrict_author", "safety.end_restriction"),
     *thread_doors.EMPTY,
+    *space_doors.EMPTY,
 }
 
 many = settings(

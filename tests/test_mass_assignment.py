@@ -14,7 +14,7 @@ from core.clock import now
 from front.models import METADATA
 from safety.actions.restrictions import Asked, restrict_person
 from safety.models import ReviewItem
-from tests import thread_doors
+from tests import space_doors, thread_doors
 from tests.cast import AMINA, BEN, DEV, GRACE, Member
 from tests.changes import CHANGES, UNAUDITED
 from tests.client import HouseClient
@@ -45,6 +45,7 @@ TYPED = {
     "address": "somebody.new@example.org",
     "roles": "facilitator",
     **thread_doors.TYPED,
+    **space_doors.TYPED,
     "about": "Some *words* about me.",
     "from_where": "Leeds",
     "lasts": "week",
@@ -77,7 +78,7 @@ TYPED = {
 RUNS: dict[str, Member] = {
     "accounts.invite_person": GRACE,
     "bookings.mark_attendance": GRACE,
-    **dict.fromkeys(thread_doors.CHANGES, GRACE),
+    **dict.fromkeys([*thread_doors.CHANGES, *space_doors.CHANGES], GRACE),
     "forum.note_post": DEV,
     "forum.react_to_post": BEN,
     **dict.fromkeys(
@@ -135,6 +136,7 @@ def stage(session: Session, endpoint: str) -> dict[str, object]:
         session.execute(update(SignIn).values(by_link=True, started_at=now()))
     told = _reviewed(session, endpoint) or world.open["thing_id"]
     thread_doors.stage(session, endpoint)
+    space_doors.stage(session, endpoint)
     token = LINK if endpoint == "accounts.use_sign_in_link" else INVITATION
     seen_just_now(session)
     session.commit()

@@ -44,6 +44,14 @@ def tables(connection: Connection) -> set[str]:
     return found - WORDS
 
 
+def columns(connection: Connection) -> set[tuple[str, str]]:
+    """Every table's columns, by both names."""
+    look = inspect(connection)
+    return {
+        (table, str(one["name"])) for table in tables(connection) for one in look.get_columns(table)
+    }
+
+
 def differences(connection: Connection) -> list[object]:
     on_sqlite = connection.dialect.name == "sqlite"
 
@@ -130,15 +138,15 @@ def test_each_goes_down_and_up_again(empty: Database) -> None:
     for number, revision in enumerate(REVISIONS):
         below = REVISIONS[number - 1] if number else "base"
         with empty.writing.begin() as connection:
-            before = tables(connection)
+            before = columns(connection)
             migrate(connection, revision)
-            after = tables(connection)
+            after = columns(connection)
             migrate_down(connection, below)
-            assert tables(connection) == before
+            assert columns(connection) == before
             migrate(connection, revision)
-            assert tables(connection) == after
+            assert columns(connection) == after
             assert MigrationContext.configure(connection).get_current_revision() == revision
-            assert after >= before
+            assert {table for table, _ in after} >= {table for table, _ in before}
 
 
 def test_bringing_up_what_is_up_changes_nothing(empty: Database) -> None:

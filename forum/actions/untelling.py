@@ -48,6 +48,18 @@ def untell_outsiders(session: Session, thread_id: int) -> None:
     take_back_where(session, _about(thread_id), not_(sees))
 
 
+def untell_outsiders_of_space(session: Session, space_id: int) -> None:
+    """Whoever can't see a space any more is told nothing more of what is in it."""
+    sees = exists().where(Space.id == space_id, space_is_visible_to(Notice.person_id.expression))
+    inside = select(Thread.id).where(Thread.space_id == space_id)
+    here = or_(Thread.space_id == space_id, Thread.merged_into_id.in_(inside))
+    about = or_(
+        Notice.key.in_(select(literal("thread:") + cast(Thread.id, String)).where(here)),
+        _keys_in_person(Post.thread_id.in_(inside)),
+    )
+    take_back_where(session, about, not_(sees))
+
+
 def retitle_notices(session: Session, thread_id: int, before: str, after: str) -> None:
     """Whoever was told of a thread is told of it under the title that it has now."""
     reword_notices(session, _about(thread_id), lambda words: retitled(words, before, after))

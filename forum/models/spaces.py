@@ -12,7 +12,7 @@ class Space(Base):
     """A place for one kind of conversation; a space of a group is open to that group only.
 
     `waits`: what is written here waits for a moderator. `titles_public`: anybody may follow the
-    titles of its threads in a feed, never the words.
+    titles of its threads in a feed, never the words. `version` counts how often it was changed.
     """
 
     __tablename__ = "space"
@@ -38,3 +38,4 @@ class Space(Base):
     titles_public: Mapped[bool] = mapped_column(server_default=text("false"))
     position: Mapped[int]
     archived_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))

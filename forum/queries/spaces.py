@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from core.identity import Identity
 from core.paging import PAGE_ROWS
 from forum.models import FollowSpace, ReadPosition, Space, Thread
 from forum.queries.reading import has_news
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED
+from forum.rules.spaces import only_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class SpaceView:
     waits: bool
     titles_public: bool
     archived_at: datetime | None
-    closed: bool
+    group_id: int | None
+    readers: str
     follow_level: str | None
     follow_reason: str | None
 
@@ -37,9 +39,16 @@ class SpaceRow:
     key: str
     name: str
     purpose: str
-    closed: bool
+    group_id: int | None
+    readers: str
+    archived: bool
     last_posted_at: datetime | None
     new_count: int
+
+    @property
+    def closed(self) -> str:
+        """For whom alone it is, in words; empty when it is for everyone."""
+        return only_for(self)
 
     @property
     def news(self) -> str:
@@ -61,7 +70,8 @@ _SPACE = (
         Space.waits,
         Space.titles_public,
         Space.archived_at,
-        or_(Space.group_id.is_not(None), Space.readers != "everyone"),
+        Space.group_id,
+        Space.readers,
         FollowSpace.level,
         FollowSpace.reason,
     )
@@ -92,12 +102,14 @@ _SPACES = (
         Space.key,
         Space.name,
         Space.purpose,
-        or_(Space.group_id.is_not(None), Space.readers != "everyone"),
+        Space.group_id,
+        Space.readers,
+        Space.archived_at.is_not(None),
         _newest.scalar_subquery(),
         _new.scalar_subquery(),
     )
-    .where(SPACE_IS_VISIBLE, Space.archived_at.is_(None))
-    .order_by(Space.position)
+    .where(SPACE_IS_VISIBLE)
+    .order_by(Space.position, Space.id)
 )
 
 
@@ -108,6 +120,6 @@ def space_visible_to(connection: Connection, reader: Identity, key: str) -> Spac
 
 
 def spaces_for(connection: Connection, reader: Identity) -> list[SpaceRow]:
-    """Every space the reader may see, in the programme's order."""
+    """Every space the reader may see, in the programme's order, those kept for reading too."""
     rows = connection.execute(_SPACES, {"reader_id": reader.id, "joined_at": reader.joined_at})
     return [SpaceRow(*row) for row in rows]
