@@ -13,9 +13,9 @@ from forum.rules.words import NOTES, note_keys, notes_in_words
 
 #: What can be done with posts that carry a content note. Who chose nothing has them folded.
 NOTE_CHOICES = {
-    "show": "Show it",
-    "fold": "Cover it. I can open it",
-    "hide": "Leave it out",
+    "show": "Show",
+    "fold": "Cover",
+    "hide": "Leave out",
 }
 FOLD = "fold"
 

@@ -11,6 +11,7 @@ from core.clock import LONDON
 from core.db import add_numbered_rows, add_rows
 from core.text import RENDER_VERSION, clean, plain, render
 from forum.models import KnownWriter, Post, ReadPosition, Space, Thread, ThreadTag
+from forum.rules.words import notes_column
 from front.demonstration.events import AddedEvent
 from front.demonstration.people import Member
 from front.demonstration.rows import Row, Told, chance, days, told
@@ -81,6 +82,7 @@ def _thread_row(
         "kind": entry.get("kind", "talk"),
         "title": entry["title"],
         "author_id": people[entry["started_by"]].id,
+        "notes": notes_column(entry["post"][0].get("notes", [])),
         "started_at": _written_at(moment, entry["days_ago"]),
         "last_post_no": len(entry["post"]),
         "last_posted_at": _written_at(moment, entry["post"][-1]["days_ago"]),
@@ -112,6 +114,7 @@ def _post_row(thread_id: int, no: int, post: Told, author: Member, moment: datet
         "html": html,
         "words": plain(html),
         "render_version": RENDER_VERSION,
+        "notes": notes_column(post.get("notes", [])),
         "posted_at": posted_at,
         "once": None,
     }

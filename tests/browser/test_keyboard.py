@@ -5,17 +5,18 @@ from playwright.sync_api import expect
 
 from tests.browser.keys import press, tab_to, walk
 from tests.browser.pages import PLACES, Place
+from tests.browser.pages_of_reading import READING
 from tests.browser.pages_of_writing import WRITING
 
 WALKED = {"welcome", "sign in", "home", "space", "thread", "events", "event open"} | {
     *("event yours", "new thread", "feedback", "account", "search", "invitations", "kept words"),
-    *("words gone on with", "words saved"),
+    *("words gone on with", "words saved", "what one sees"),
 }
 
 
 @pytest.mark.parametrize(
     "place",
-    [place for place in (*PLACES, *WRITING) if place.name in WALKED],
+    [place for place in (*PLACES, *READING, *WRITING) if place.name in WALKED],
     ids=lambda place: place.name,
 )
 def test_tab_goes_through_the_page_as_it_is_read(place: Place, browse, site):
