@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import local
 from typing import Any
 
 from flask import Flask, current_app, g, request
@@ -66,6 +67,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Open nothing yet; connections are made when first asked for."""
+        self._lent = local()
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             self.reading, self.writing = _sqlite_engines(parsed)
@@ -78,8 +80,22 @@ class Database:
         with Session(self.writing, expire_on_commit=False) as session:
             yield session
 
+    def lend(self) -> Connection:
+        """A connection that can only read, kept by this thread from one request to the next."""
+        held: Connection | None = getattr(self._lent, "connection", None)
+        self._lent.connection = None
+        return held or self.reading.connect()
+
+    def take_back(self, connection: Connection) -> None:
+        """Keep it for the thread's next request, if it is sound and nothing is left open on it."""
+        if connection.closed or connection.invalidated or connection.in_transaction():
+            connection.close()
+        else:
+            self._lent.connection = connection
+
     def close(self) -> None:
-        """Let every connection go."""
+        """Let every connection go that is not in use on another thread."""
+        self.lend().close()
         self.reading.dispose()
         self.writing.dispose()
 
@@ -164,7 +180,7 @@ def connection() -> Connection:
     if "session" in g:
         return session().connection()
     if "connection" not in g:
-        g.connection = database().reading.connect()
+        g.connection = database().lend()
     held: Connection = g.connection
     return held
 
@@ -182,10 +198,10 @@ def rollback() -> None:
 
 
 def _let_go(_error: BaseException | None) -> None:
-    for name in ("session", "connection"):
-        held = g.pop(name, None)
-        if held is not None:
-            held.close()
+    if (session := g.pop("session", None)) is not None:
+        session.close()
+    if (connection := g.pop("connection", None)) is not None:
+        database().take_back(connection)
 
 
 def insert_into(connection: Connection, table: Any) -> Any:

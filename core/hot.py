@@ -6,16 +6,17 @@ Source: docs/decisions/0005-speed.md (what it saves, and what is given up)
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import CompoundSelect, Connection, Dialect, Select
 from sqlalchemy.exc import DBAPIError
 
 Change = Callable[[Any], Any]
+Statement = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
 
 class Prepared:
     """A SELECT in one engine's own words, with what must be done to its values on the way."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
+    def __init__(self, statement: Statement, dialect: Dialect) -> None:
         """Compile it; constants in the statement are bound for good."""
         compiled = statement.compile(dialect=dialect)
         self.sql = str(compiled)
@@ -51,7 +52,7 @@ class Prepared:
 class Hot:
     """A SELECT that runs for every page; its rows are plain, in the order of its columns."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
+    def __init__(self, statement: Statement) -> None:
         """Compile nothing yet: the engine is not known."""
         self.statement = statement
         self._prepared: dict[str, Prepared] = {}

@@ -20,9 +20,9 @@ from flask import (
 from htmx_flask import Htmx
 from markupsafe import Markup
 
+from core import stencils
 from core.access import maybe_person
 from core.identity import MOST_NOTICES_COUNTED
-from core.stencils import filled
 from core.text import in_lines
 
 
@@ -95,7 +95,7 @@ def page(template: str, *, status: int = 200, **context: object) -> Response:
 
 def filled_page(template: str, *, status: int = 200, **values: object) -> Response:
     """A whole page of a template that knows no more of its values than `core.stencils` says."""
-    return _dressed(filled(template, **_frame(), **values), status)
+    return _dressed(stencils.filled_page(template, **_frame(), **values), status)
 
 
 def part(template: str, **context: object) -> Markup:
@@ -151,7 +151,7 @@ def gone_to(url: str, say: str | None = None) -> Response:
     return make_response(redirect(url, 303))
 
 
-def _dressed(body: str, status: int, say: str | None = None) -> Response:
+def _dressed(body: str | bytes, status: int, say: str | None = None) -> Response:
     answer = Response(body, status, {"Vary": "HX-Request"}, mimetype="text/html")
     if say is not None:
         answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})

@@ -1,8 +1,8 @@
 """Who is asking, as every policy sees them: a number, a chosen name and the roles they hold."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 #: New notices are counted so far and no further.
 MOST_NOTICES_COUNTED = 99
@@ -17,8 +17,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """The signed-in person, read once a request, with the four members Flask-Login asks for."""
 
     id: int
@@ -27,11 +26,15 @@ class Identity:
     joined_at: datetime
     sign_in_id: int
     seen_at: datetime
-    token: str = field(repr=False)
+    token: str
     new_notices: int = 0
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
+
+    def __repr__(self) -> str:
+        """Who it is, without the secret of the sign-in."""
+        return f"Identity(id={self.id}, roles={sorted(self.roles)})"
 
     def get_id(self) -> str:
         """The secret of this sign-in, which the cookie holds instead of the person's number."""

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Select, bindparam, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from core.hot import Hot
+
 Row = TypeVar("Row")
 Shaped = TypeVar("Shaped")
 
@@ -64,6 +66,36 @@ class Keyset:
     at: str
     number: str
 
+    def rows(
+        self, connection: Connection, bound: Mapping[str, object], *, begins: bool
+    ) -> Sequence[Any]:
+        """The rows, from the beginning or after the bound `at` and `id`."""
+        return connection.execute(self.beginning if begins else self.after_cursor, bound).all()
+
+    def place_of(self, row: Any) -> Cursor:
+        """Where a row stands in the list."""
+        return Cursor(getattr(row, self.at), getattr(row, self.number))
+
+
+class HotKeyset:
+    """The same for a list that is often read: its rows are plain, as `core.hot` gives them."""
+
+    def __init__(self, lists: Keyset) -> None:
+        """Take the list over."""
+        self._beginning, self._after_cursor = Hot(lists.beginning), Hot(lists.after_cursor)
+        names = [column.key for column in lists.beginning.selected_columns]
+        self._at, self._number = names.index(lists.at), names.index(lists.number)
+
+    def rows(
+        self, connection: Connection, bound: Mapping[str, object], *, begins: bool
+    ) -> Sequence[Any]:
+        """The rows, from the beginning or after the bound `at` and `id`."""
+        return (self._beginning if begins else self._after_cursor).rows(connection, bound)
+
+    def place_of(self, row: Any) -> Cursor:
+        """Where a row stands in the list."""
+        return Cursor(row[self._at], row[self._number])
+
 
 def keyset(
     rows: Select[*tuple[Any, ...]],
@@ -82,19 +114,16 @@ def keyset(
 
 def one_page(
     connection: Connection,
-    lists: Keyset,
+    lists: Keyset | HotKeyset,
     bound: Mapping[str, object],
     after: Cursor | None,
     most: int = PAGE_ROWS,
 ) -> Page[Any]:
     """One page of a list. One row more than it shows is read, only to know that there is more."""
-    more = {**bound, "most": most + 1}
-    if after is None:
-        rows = connection.execute(lists.beginning, more).all()
-    else:
-        told = {**more, "at": after.at, "id": after.id}
-        rows = connection.execute(lists.after_cursor, told).all()
-    shown, following = rows[:most], None
-    if len(rows) > most:
-        following = str(Cursor(getattr(shown[-1], lists.at), getattr(shown[-1], lists.number)))
+    told = {**bound, "most": most + 1}
+    if after is not None:
+        told |= {"at": after.at, "id": after.id}
+    rows = lists.rows(connection, told, begins=after is None)
+    shown = rows[:most]
+    following = str(lists.place_of(shown[-1])) if len(rows) > most else None
     return Page(shown, first=after is None, next=following)

@@ -14,14 +14,21 @@ from markupsafe import Markup, escape
 _OPEN, _SHUT = "\ue100", "\ue101"
 _hole = re.compile(f"{_OPEN}([a-z_]+){_SHUT}")
 
-# What stands in a stencil's key where any value may come.
-_ANY = object()
-
 
 class Fact(str):
     """One of a few words that a template may ask about, and so is no hole in it."""
 
     __slots__ = ()
+
+
+class Encoded(bytes):
+    """HTML that is safe and encoded: a large part of a page, so that it is copied once."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The HTML, for a template that is rendered as a whole."""
+        return self.decode()
 
 
 class Stencil:
@@ -31,6 +38,7 @@ class Stencil:
         """Cut the HTML at its holes."""
         self._pieces = _hole.split(html)
         self._holes = list(enumerate(self._pieces))[1::2]
+        self._encoded = [piece.encode() for piece in self._pieces]
 
     def fill(self, values: Mapping[str, object]) -> Markup:
         """The HTML with these values in its holes; what is not Markup is escaped."""
@@ -38,6 +46,14 @@ class Stencil:
         for place, name in self._holes:
             pieces[place] = escape(values[name])
         return Markup("".join(pieces))  # noqa: S704 - a template's, and what was just escaped
+
+    def fill_page(self, values: Mapping[str, object]) -> Encoded:
+        """The same, encoded; it takes encoded parts too."""
+        pieces = self._encoded.copy()
+        for place, name in self._holes:
+            value = values[name]
+            pieces[place] = value if type(value) is Encoded else escape(value).encode()
+        return Encoded(b"".join(pieces))
 
 
 def filled(template: str, **values: Any) -> Markup:
@@ -47,21 +63,29 @@ def filled(template: str, **values: Any) -> Markup:
     value is a hole for it, and cannot be compared, counted or sorted. What is kept for the next
     page is made of nothing else: no value of one reader can reach another one's page.
     """
-    key = (template, *[_fact_in(pair) for pair in values.items()])
-    made: dict[Any, Stencil] = current_app.extensions["stencils"]
-    stencil = made.get(key)
-    if stencil is None:
-        context = {name: hole if hole is not _ANY else _marked(name) for name, hole in key[1:]}
-        html = current_app.jinja_env.get_template(template).render(context)
-        stencil = made[key] = Stencil(html)
-    return stencil.fill(values)
+    return _stencil(template, values).fill(values)
 
 
-def _fact_in(pair: tuple[str, Any]) -> tuple[str, Any]:
-    name, value = pair
-    if value is None or value is True or value is False or type(value) is Fact:
-        return pair
-    return name, _ANY
+def filled_page(template: str, **values: Any) -> Encoded:
+    """The same, encoded; a value may be a part that is encoded already."""
+    return _stencil(template, values).fill_page(values)
+
+
+def _stencil(template: str, values: Mapping[str, Any]) -> Stencil:
+    """The stencil for these facts, made when it is first asked for and kept with the app."""
+    facts = [
+        (name, value)
+        for name, value in values.items()
+        if value is None or value is True or value is False or type(value) is Fact
+    ]
+    key = (template, *facts)
+    made: dict[object, Stencil] = current_app.extensions["stencils"]
+    found = made.get(key)
+    if found is None:
+        holes = {name: _marked(name) for name in values}
+        html = current_app.jinja_env.get_template(template).render(holes | dict(facts))
+        found = made[key] = Stencil(html)
+    return found
 
 
 def _marked(name: str) -> Markup:

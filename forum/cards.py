@@ -3,13 +3,14 @@
 Source: docs/decisions/0010-posts-have-states.md (why this room exists, and when cards are made)
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from core.clock import day_and_time
+from core.stencils import Encoded
 from forum.rules.wishes import NO_WISHES, Cover, cover_of_post
 from forum.rules.words import ANONYMOUS_NAME, REACTIONS, SPEAKING_AS, THANKS, WANTS
 
@@ -192,6 +193,6 @@ def _gone(post: PostRow, cover: Cover | None) -> str:
     return left_out(post, "A moderator has hidden this post.")
 
 
-def joined(cards: Collection[str]) -> Markup:
-    """Cards in one piece, ready for a page."""
-    return Markup("\n".join(cards))  # noqa: S704 - made of sanitised and escaped parts
+def joined(cards: Iterable[bytes]) -> Encoded:
+    """Encoded cards in one piece, ready for a page."""
+    return Encoded(b"\n".join(cards))

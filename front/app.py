@@ -2,8 +2,10 @@
 
 import gc
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
@@ -29,6 +31,7 @@ from bookings.queries.talk import ask_threads_with, event_titles, events_to_talk
 from bookings.rules.ratings import FEWEST_SHOWN
 from core import access, after_answer, clock, csrf, db, errors, headers, html, request_body
 from core.addresses import IdConverter, RandomKeyConverter, SlugConverter
+from core.cookies import HouseCookies
 from core.settings import Settings, read_settings
 from forum.actions.moderated import POST, POSTS
 from forum.actions.names import renew_names
@@ -51,18 +54,27 @@ MAX_REQUEST_BYTES = 1024 * 1024
 STATIC_SECONDS = 31_536_000
 
 
+class House(Flask):
+    """Flask without asking of each view and hook, at each request, whether it is a coroutine."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself: none of ours is one."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site, as told by `settings` or by the environment."""
     # The database, the log and the mail are for the eyes of this one user of the machine.
     os.umask(0o077)
     settings = settings or read_settings()
     headers.log_as_json(settings.log_file)
-    app = Flask("network", root_path=str(ROOT), static_folder=None)
+    app = House("network", root_path=str(ROOT), static_folder=None)
     app.url_map.strict_slashes = False
     app.url_map.converters["id"] = IdConverter
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.converters["random"] = RandomKeyConverter
     _configure(app, settings)
+    app.session_interface = HouseCookies()
     db.init_app(app, db.Database(settings.database_url))
     _templates(app, settings)
     html.init_app(app)

@@ -25,7 +25,8 @@ class Composer:
     @property
     def is_empty(self) -> bool:
         """True when nobody has written or chosen anything in it yet."""
-        return self == Composer(self.once, self.shown, Drafting(self.drafting.place))
+        said = self.text or self.wrong or self.reply_to or self.choices.made
+        return not said and self.drafting.is_empty
 
     @property
     def errors(self) -> bool:

@@ -49,6 +49,12 @@ class Drafting:
     wrong: str | None = None
     preview: Markup | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """True when there are no words yet, and so nothing to say of them."""
+        said = (self.sequence, self.saved_at, self.restored, self.newer, self.wrong)
+        return not any(said) and self.preview is None
+
 
 def drafting_from(place: Place, draft: DraftView | None) -> Drafting:
     """What a page says that opens with these saved words, or with none."""

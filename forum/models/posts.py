@@ -30,6 +30,13 @@ class Post(Base):
             "quote_consent IN ('no', 'anonymised', 'ask', 'yes')", name="quote_consent"
         ),
         Index("ix_post_author", "author_id"),
+        Index(
+            "ix_post_waiting",
+            "thread_id",
+            "author_id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
         Index("ix_post_reply_to", "reply_to_id"),
     )
 

@@ -29,6 +29,12 @@ class Thread(Base):
         Index("ix_thread_newest", "last_posted_at", "id"),
         Index("ix_thread_merged_into", "merged_into_id"),
         Index("ix_thread_event", "event_id"),
+        Index(
+            "ix_thread_pinned",
+            "space_id",
+            sqlite_where=text("pinned_at IS NOT NULL"),
+            postgresql_where=text("pinned_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,6 +1,6 @@
 """How one reader follows a thread or a space, as the pages of both show it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from forum.queries.spaces import SpaceView
 from forum.queries.threads import ThreadView
@@ -8,8 +8,7 @@ from forum.rules.follows import REASONS
 from forum.rules.posts import page_of_post
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(NamedTuple):
     """The level that stands, why, what there is to hear about, and where it is chosen."""
 
     at: str

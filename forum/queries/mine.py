@@ -1,13 +1,14 @@
 """What is one reader's own, laid over the posts that are the same for everyone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
-from markupsafe import Markup
 from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select, union_all
 
 from core.hot import Hot
 from core.identity import Identity
+from core.stencils import Encoded
 from core.text import Show, plain, with_quotes
 from forum.cards import PostRow, card, default_cover, joined
 from forum.models import Draft, Post, Reaction
@@ -22,7 +23,7 @@ from forum.rules.wishes import NO_WISHES, Cover, Wishes, cover_of_post
 Kinds = dict[int, set[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mine:
     """What one reader gave to and got for the posts of a page, and what of theirs still waits.
 
@@ -40,37 +41,42 @@ _reader: BindParameter[int] = bindparam("reader_id")
 _here: BindParameter[int] = bindparam("thread_id")
 _ours = (Post.thread_id == _here) & Post.no.between(bindparam("first"), bindparam("last"))
 
-# Kinds that came are told apart and not counted: one line each, however many people pressed.
-_MINE = Hot(
-    union_all(  # type: ignore[arg-type]
-        select(literal_column("'reaction'").label("what"), Reaction.post_id, Reaction.kind)
-        .join(Post, Post.id == Reaction.post_id)
-        .where(Reaction.person_id == _reader, _ours),
-        select(literal_column("'thanks'"), Reaction.post_id, Reaction.kind)
-        .join(Post, Post.id == Reaction.post_id)
-        .where(Post.author_id == _reader, _ours)
-        .distinct(),
-        select(literal_column("'waiting'"), Post.id, Post.html).where(
-            Post.thread_id == _here,
-            Post.author_id == _reader,
-            Post.state == "pending",
-        ),
-        select(literal_column("'draft'"), Draft.id, literal_column("''")).where(
-            Draft.person_id == _reader, Draft.place == bindparam("place")
-        ),
-        *WISH_ROWS,
-    )
+_given: Any = (
+    select(literal_column("'reaction'").label("what"), Reaction.post_id, Reaction.kind)
+    .join(Post, Post.id == Reaction.post_id)
+    .where(Reaction.person_id == _reader, _ours)
 )
+# Kinds that came are told apart and not counted: one line each, however many people pressed.
+_came: Any = (
+    select(literal_column("'thanks'"), Reaction.post_id, Reaction.kind)
+    .join(Post, Post.id == Reaction.post_id)
+    .where(Post.author_id == _reader, _ours)
+    .distinct()
+)
+# A constant and not a value to bind, so that the index of the few that wait serves.
+_waits = Post.state == literal_column("'pending'")
+_waiting: Any = select(literal_column("'waiting'"), Post.id, Post.html).where(
+    Post.thread_id == _here, Post.author_id == _reader, _waits
+)
+_begun: Any = select(literal_column("'draft'"), Draft.id, literal_column("''")).where(
+    Draft.person_id == _reader, Draft.place == bindparam("place")
+)
+_MINE = Hot(union_all(_given, _waiting, _begun, *WISH_ROWS))
+_MINE_AND_THANKS = Hot(union_all(_given, _came, _waiting, _begun, *WISH_ROWS))
 
 
-def mine_between(
-    connection: Connection, reader: Identity, thread_id: int, first: int, last: int
-) -> Mine:
+def mine_among(connection: Connection, reader: Identity, thread_id: int, posts: Posts) -> Mine:
     """What is this reader's own in a run of a thread's posts, in one statement."""
-    bound = {"reader_id": reader.id, "thread_id": thread_id, "first": first, "last": last}
-    place, draft_id = str(Place("thread", thread_id)), None
+    wrote = any(row.author_id == reader.id for row in posts.rows)
+    bound = {
+        "reader_id": reader.id,
+        "thread_id": thread_id,
+        "first": next(iter(posts.cards), 0),
+        "last": posts.last_no,
+        "place": str(Place("thread", thread_id)),
+    }
     found, chosen = Mine(), []
-    for what, number, told in _MINE.rows(connection, {**bound, "place": place}):
+    for what, number, told in (_MINE_AND_THANKS if wrote else _MINE).rows(connection, bound):
         if what == "reaction":
             found.reactions.setdefault(number, set()).add(told)
         elif what == "thanks":
@@ -78,41 +84,46 @@ def mine_between(
         elif what == "waiting":
             found.waiting.append((number, told))
         elif what == "draft":
-            draft_id = number
+            found.draft_id = number
         else:
             chosen.append((what, number, told))
-    wishes = wishes_from(chosen) if chosen else NO_WISHES
-    return replace(found, draft_id=draft_id, wishes=wishes)
+    if chosen:
+        found.wishes = wishes_from(chosen)
+    return found
 
 
 def cards_for(
     connection: Connection, reader: Identity, posts: Posts, mine: Mine, *, seen: int
-) -> tuple[Markup, Markup]:
+) -> tuple[Encoded, Encoded]:
     """The page's cards as this reader meets them: those up to number `seen`, and those after it."""
-    cards = dict(zip(posts.numbers, posts.cards, strict=True))
     wishes, show = mine.wishes, None
+    given = mine.reactions
+    own = [row for row in posts.rows if row.author_id == reader.id or row.id in given]
+    if not own and not posts.quoted and wishes is NO_WISHES and seen >= posts.last_no:
+        return posts.whole, joined(())
     if posts.quoted:
         show = quotes_open_to(connection, reader, posts.quoted, wishes)
     covers = _covers(posts.rows, wishes, show) if wishes is not NO_WISHES else {}
-    for row in posts.rows:
+    cards = posts.cards.copy()
+    for row in posts.rows if covers else own:
         if row.author_id == reader.id:
             cards[row.no] = _made_again(row, mine, yours=True)
-        elif row.id in mine.reactions or row.id in covers:
+        elif row.id in given or row.id in covers:
             cover = covers[row.id] if row.id in covers else default_cover(row)
             cards[row.no] = _made_again(row, mine, cover)
     if show:
-        cards = {no: str(with_quotes(one, show)) for no, one in cards.items()}
-    return _joined(cards, (no for no in cards if no <= seen)), _joined(
-        cards, (no for no in cards if no > seen)
+        cards = {no: with_quotes(one.decode(), show).encode() for no, one in cards.items()}
+    return joined(one for no, one in cards.items() if no <= seen), joined(
+        one for no, one in cards.items() if no > seen
     )
 
 
 def cards_between(
     connection: Connection, reader: Identity, thread: ThreadView, first: int, last: int
-) -> Markup:
+) -> Encoded:
     """A run of a thread's posts as this reader meets them, both ends included."""
-    mine = mine_between(connection, reader, thread.id, first, last)
     posts = posts_between(connection, thread, first, last)
+    mine = mine_among(connection, reader, thread.id, posts)
     _, cards = cards_for(connection, reader, posts, mine, seen=first - 1)
     return cards
 
@@ -136,15 +147,11 @@ def cover_for(row: PostRow, wishes: Wishes, show: Show | None = None) -> Cover |
 
 def _made_again(
     row: PostRow, mine: Mine, cover: Cover | None = None, *, yours: bool = False
-) -> str:
+) -> bytes:
     return card(
         row,
         cover=cover,
         yours=yours,
         reactions=mine.reactions.get(row.id, ()),
         thanks=mine.thanks.get(row.id, ()),
-    )
-
-
-def _joined(cards: dict[int, str], numbers: Iterable[int]) -> Markup:
-    return joined([cards[no] for no in numbers])
+    ).encode()

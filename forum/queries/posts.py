@@ -8,9 +8,10 @@ from sqlalchemy.orm import aliased
 
 from accounts.models import Person
 from core.hot import Hot
+from core.stencils import Encoded
 from core.text import quoted_in
 from core.version_cache import VersionCache
-from forum.cards import PostRow, card, default_cover, moved
+from forum.cards import PostRow, card, default_cover, joined, moved
 from forum.models import MovedPost, Post
 from forum.queries.threads import ThreadView
 from forum.rules.posts import posts_on_page
@@ -21,17 +22,17 @@ PAGES_KEPT = 500
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """Numbered posts and their cards, as somebody meets them who has chosen nothing."""
+    """Numbered posts and their cards, as somebody meets them who has chosen nothing.
+
+    `cards`: by number, those of moved posts too; `whole`: all in one piece. `last_no`: the number
+    of the last one, 0 when there is none. `quoted`: the posts that are quoted in them.
+    """
 
     rows: tuple[PostRow, ...]
-    numbers: tuple[int, ...]
-    cards: tuple[str, ...]
+    cards: dict[int, bytes]
+    whole: Encoded
+    last_no: int
     quoted: frozenset[int]
-
-    @property
-    def last_no(self) -> int:
-        """The number of the last post here; 0 when there is none."""
-        return self.numbers[-1] if self.numbers else 0
 
 
 _to = aliased(Post)
@@ -96,4 +97,6 @@ def _read(connection: Connection, thread_id: int, first: int, last: int) -> Post
         gone = _MOVED.rows(connection, bound)
         cards = dict(sorted({**{no: moved(no, to) for no, to in gone}, **cards}.items()))
     quoted = frozenset().union(*(quoted_in(row.html) for row in rows))
-    return Posts(rows, tuple(cards), tuple(cards.values()), quoted)
+    encoded = {no: one.encode() for no, one in cards.items()}
+    last_no = next(reversed(encoded), 0)
+    return Posts(rows, encoded, joined(encoded.values()), last_no, quoted)

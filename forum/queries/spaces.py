@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 
+from core.hot import Hot
 from core.identity import Identity
 from core.paging import PAGE_ROWS
 from forum.models import FollowSpace, ReadPosition, Space, Thread
@@ -59,7 +60,7 @@ class SpaceRow:
 
 
 _followed = (FollowSpace.space_id == Space.id) & (FollowSpace.person_id == bindparam("reader_id"))
-_SPACE = (
+_SPACE = Hot(
     select(
         Space.id,
         Space.key,
@@ -115,7 +116,7 @@ _SPACES = (
 
 def space_visible_to(connection: Connection, reader: Identity, key: str) -> SpaceView | None:
     """The space of this key if the reader may see it."""
-    row = connection.execute(_SPACE, {"key": key, "reader_id": reader.id}).first()
+    row = _SPACE.first(connection, {"key": key, "reader_id": reader.id})
     return SpaceView(*tuple(row)) if row else None
 
 

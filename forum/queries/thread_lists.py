@@ -1,9 +1,8 @@
 """Threads that a person may see, as lists show them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -15,8 +14,9 @@ from sqlalchemy import (
 )
 
 from accounts.models import Person
+from core.hot import Hot
 from core.identity import Identity
-from core.paging import Cursor, Page, keyset, one_page
+from core.paging import Cursor, HotKeyset, Page, keyset, one_page
 from forum.models import ReadPosition, Space, Thread
 from forum.queries.reading import caught_up_to, further
 from forum.queries.spaces import SpaceView
@@ -29,8 +29,7 @@ from forum.rules.wishes import cover_of_thread
 from forum.rules.words import ANONYMOUS_NAME
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadRow:
+class ThreadRow(NamedTuple):
     """A thread as a list shows it to one reader; `cover` is the sentence behind which it waits."""
 
     id: int
@@ -92,11 +91,10 @@ THREAD_ROWS = (
     .limit(bindparam("most"))
 )
 _in_space = THREAD_ROWS.where(Thread.space_id == bindparam("space_id"))
-_IN_SPACE = keyset(
-    _in_space.where(Thread.pinned_at.is_(None)), Thread.last_posted_at, Thread.id, newest_first=True
-)
+_UNPINNED = _in_space.where(Thread.pinned_at.is_(None))
+_IN_SPACE = HotKeyset(keyset(_UNPINNED, Thread.last_posted_at, Thread.id, newest_first=True))
 _ABOUT_EVENT = THREAD_ROWS.where(Thread.event_id == bindparam("event_id"))
-_PINNED = _in_space.where(Thread.pinned_at.is_not(None))
+_PINNED = Hot(_in_space.where(Thread.pinned_at.is_not(None)))
 
 #: The most threads that an event's page leads to.
 MOST_ABOUT_EVENT = 10
@@ -114,7 +112,7 @@ def threads_in(
 def pinned_in(connection: Connection, reader: Identity, space: SpaceView) -> list[ThreadRow]:
     """The threads that stand above the others in a space."""
     bound = {"reader_id": reader.id, "space_id": space.id, "most": MOST_PINNED}
-    return [thread_row(row, reader) for row in connection.execute(_PINNED, bound)]
+    return [thread_row(row, reader) for row in _PINNED.rows(connection, bound)]
 
 
 def threads_about_event(connection: Connection, reader: Identity, event_id: int) -> list[Titled]:

@@ -1,7 +1,7 @@
 """A thread that a person may see, for its own page."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -23,8 +23,7 @@ from forum.rules.news import LOOKED_AT_ON_PAGE
 from forum.rules.threads import Closing
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadView:
+class ThreadView(NamedTuple):
     """A thread as its own page shows it, for one reader."""
 
     id: int

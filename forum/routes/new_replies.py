@@ -9,7 +9,7 @@ from core.html import done, fragment, wants_fragment
 from core.refusals import found
 from forum.actions.reading import move_read_position, read_news
 from forum.forms.reading import ShowNewReplies, post_number
-from forum.queries.mine import cards_for, mine_between
+from forum.queries.mine import cards_for, mine_among
 from forum.queries.new_replies import new_replies_after
 from forum.queries.posts import Posts, posts_between
 from forum.queries.threads import ThreadView, thread_visible_to
@@ -66,7 +66,7 @@ def show_new_replies(thread_id: int) -> ResponseReturnValue:
 def _shown(here: ThreadView, after: int, posts: Posts) -> Response:
     """The posts, and below them what goes on asking."""
     last = max(after, posts.last_no)
-    mine = mine_between(db.connection(), person(), here.id, after + 1, last)
+    mine = mine_among(db.connection(), person(), here.id, posts)
     _, cards = cards_for(db.connection(), person(), posts, mine, seen=after)
     count = new_replies_after(db.connection(), person(), here.id, last) or 0
     return done(

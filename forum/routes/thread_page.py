@@ -15,7 +15,7 @@ from forum.policies import may_describe_thread
 from forum.queries.drafts import draft_of
 from forum.queries.events import event_title
 from forum.queries.follows import following_of_thread
-from forum.queries.mine import Mine, cards_for, mine_between
+from forum.queries.mine import Mine, cards_for, mine_among
 from forum.queries.moves import origins_of
 from forum.queries.posts import Posts, posts_of_page
 from forum.queries.quotes import for_reader
@@ -23,7 +23,7 @@ from forum.queries.threads import ThreadView
 from forum.routes.follow_panel import follow_panel
 from forum.routes.writing_panel import writing_panel
 from forum.rules.drafts import Place
-from forum.rules.posts import page_of_post, posts_on_page
+from forum.rules.posts import page_of_post
 
 #: Said when a post has to wait, and shown in its place for as long as it does.
 WAITS = "Thank you. A moderator reads it first, usually within a day. Then we tell you."
@@ -36,7 +36,7 @@ def thread_page(
     reader, connection = person(), db.connection()
     last_page = page_of_post(here.last_post_no)
     posts = posts_of_page(connection, here, number)
-    mine = mine_between(connection, reader, here.id, *posts_on_page(number))
+    mine = mine_among(connection, reader, here.id, posts)
     seen = _seen(here, posts)
     before, after = cards_for(connection, reader, posts, mine, seen=seen or posts.last_no)
     if posts.last_no > (here.read_to or 0) or reader.new_notices:
@@ -113,9 +113,9 @@ def _box(here: ThreadView, posts: Posts, mine: Mine) -> Composer:
 
 def _seen(here: ThreadView, posts: Posts) -> int | None:
     """The last post on the page that somebody who has been here before has read; else None."""
-    if here.read_to is None or not posts.numbers:
+    if here.read_to is None or not posts.cards:
         return None
-    return here.read_to if posts.numbers[0] <= here.read_to < posts.last_no else None
+    return here.read_to if next(iter(posts.cards)) <= here.read_to < posts.last_no else None
 
 
 def _has_read(reader: Identity, here: ThreadView, posts: Posts) -> Work:

@@ -53,6 +53,8 @@ def _place_now(here: ThreadView) -> str:
 
 def _page_number(here: ThreadView) -> int:
     """The page asked for by its number or by a post on it; else the first."""
+    if not request.query_string:
+        return 1
     last_page = page_of_post(here.last_post_no)
     asked = request.args.get("page", type=int)
     if asked is not None:

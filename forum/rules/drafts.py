@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.limits import Limit
 from core.refusals import Refusal
@@ -39,8 +40,7 @@ class TooManyDrafts(Refusal):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What some words are for: a kind of writing, and the number of what it is about."""
 
     kind: str

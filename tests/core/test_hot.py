@@ -1,7 +1,5 @@
 """Hot reads: the driver gives what SQLAlchemy would, and trouble has the same names."""
 
-import dataclasses
-
 import pytest
 from sqlalchemy import Connection, bindparam, event, select
 from sqlalchemy.exc import DBAPIError
@@ -11,8 +9,9 @@ from accounts.models import Person, SignIn
 from accounts.queries import identity_for
 from core.db import Database
 from core.hot import Hot
-from forum.queries.posts import posts_between
-from forum.queries.threads import thread_visible_to
+from core.identity import Identity
+from forum.queries.posts import Posts, posts_between
+from forum.queries.threads import ThreadView, thread_visible_to
 from tests.cast import AMINA, GRACE
 from tests.factories import a_thread
 
@@ -44,13 +43,13 @@ def test_the_hot_reads_of_a_page_are_the_same_when_somebody_listens(
     thread = a_thread(session, replies=2)
     session.commit()
 
-    def page() -> list[object]:
+    def page() -> tuple[Identity, ThreadView, Posts]:
         with database.reading.connect() as connection:
             grace = identity_for(connection, GRACE.token)
             assert grace is not None
             here = thread_visible_to(connection, grace, thread.id)
             assert here is not None
-            return [grace, here, posts_between(connection, here, 1, 3)]
+            return grace, here, posts_between(connection, here, 1, 3)
 
     quick = page()
     statements: list[str] = []
@@ -58,7 +57,7 @@ def test_the_hot_reads_of_a_page_are_the_same_when_somebody_listens(
     slow = page()
     assert len(statements) == 3
     assert quick == slow
-    assert dataclasses.asdict(quick[0])["roles"] == frozenset({"facilitator", "organiser"})  # type: ignore[call-overload]
+    assert quick[0].roles == frozenset({"facilitator", "organiser"})
 
 
 def test_a_stranger_is_nobody(database: Database) -> None:
