@@ -35,7 +35,9 @@ from core.cookies import HouseCookies
 from core.settings import Settings, read_settings
 from forum.actions.moderated import POST, POSTS
 from forum.actions.names import renew_names
+from forum.actions.untelling import untell_outsiders_of_group
 from forum.queries.events import ask_events_with
+from forum.queries.space_settings import spaces_of_group
 from forum.queries.thread_lists import threads_about_event
 from forum.routes.thread_rows import thread_row, thread_rows
 from forum.rules import words as post_words
@@ -43,6 +45,8 @@ from forum.rules.follows import LEVELS as FOLLOW_LEVELS
 from front.commands import house
 from front.demonstration import DEMONSTRATION_PASSWORD
 from front.static_files import shrunk
+from programme.actions.groups import when_somebody_leaves
+from programme.queries.groups import ask_spaces_with
 from safety.actions.kinds import know
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,6 +91,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for room in (front, safety, accounts, programme, forum, bookings):
         app.register_blueprint(room.routes.blueprint)
     when_renamed(renew_names)
+    when_somebody_leaves(untell_outsiders_of_group)
+    ask_spaces_with(spaces_of_group)
     know(POST, POSTS)
     ask_events_with(event_titles, events_to_talk_about)
     ask_threads_with(threads_about_event)

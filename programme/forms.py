@@ -1,10 +1,17 @@
-"""The form of the programme: say what one has done and would talk about."""
+"""The forms of the programme: say what one has done, and look after a group."""
 
-from wtforms import ValidationError
+from wtforms import HiddenField, ValidationError
 
-from core.forms import HouseForm, choice, line, words
+from core.forms import ADDRESS_CHARS, HouseForm, choice, line, words
 from core.text import folded
-from programme.rules import CHALLENGES, DONE_MAX_CHARS, INTEREST_MAX_CHARS, challenge_number
+from programme.rules import (
+    CHALLENGES,
+    DONE_MAX_CHARS,
+    GROUP_ABOUT_MAX_CHARS,
+    GROUP_NAME_MAX_CHARS,
+    INTEREST_MAX_CHARS,
+    challenge_number,
+)
 
 #: What somebody picks who writes an interest of their own.
 NONE_OF_THEM = "0"
@@ -45,3 +52,34 @@ class AddEntry(HouseForm):
     def challenge_no(self) -> int | None:
         """The challenge that was chosen, or None."""
         return challenge_number(self.typed("challenge"))
+
+
+class GroupForm(HouseForm):
+    """What a group is called and what it is about."""
+
+    name = line("Its name", asks="Give it a name.", most_chars=GROUP_NAME_MAX_CHARS)
+    about = words(
+        "What is it about?",
+        asks=None,
+        most_chars=GROUP_ABOUT_MAX_CHARS,
+        hint="Its members read this.",
+        rows="4",
+    )
+
+
+class AddMember(HouseForm):
+    """Who is to be in a group: by name or address, or one of those who were offered."""
+
+    who = line(
+        "Their name here, or their e-mail address",
+        asks=None,
+        most_chars=ADDRESS_CHARS,
+        autocomplete="off",
+        spellcheck="false",
+    )
+    chosen = HiddenField()
+
+    def chosen_id(self) -> int | None:
+        """The number of the person whose button was pressed."""
+        told = self.typed("chosen")
+        return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else None  # noqa: PLR2004 - fits a key

@@ -1,4 +1,4 @@
-"""Whether and how much, for the programme: the ten challenges, and what people say they have done.
+"""Whether and how much, for the programme: challenges, what people say they did, and groups.
 
 Source: ten key organisational challenges, Sainsbury Centre for Mental Health 2009, in the order of
 the programme's slides of 2013; names are this project's own. Keys never change, numbers may.
@@ -55,3 +55,37 @@ def challenge_number(told: str | None) -> int | None:
     """The challenge that some text names by its number, or None."""
     names = {str(number): number for number in CHALLENGE_NAMES}
     return names.get(told or "")
+
+
+GROUP_NAME_MAX_CHARS = 80
+GROUP_ABOUT_MAX_CHARS = 500
+
+#: People who are offered when a name is not quite somebody's.
+MOST_OFFERED = 10
+
+#: So much of a name has to be written before others like it are offered.
+FEWEST_LETTERS = 2
+
+
+class GroupNameTaken(Refusal):
+    """Another group has this name."""
+
+    sentence = "Another group has this name. Please choose another one."
+
+
+def key_of_group(group_id: int) -> str:
+    """The key under which somebody is told of their place in a group: the newest counts."""
+    return f"group:{group_id}"
+
+
+def told_in(name: str) -> str:
+    """What somebody reads who was added to a group."""
+    return f"You are in the group “{name}” now."
+
+
+def told_out(name: str) -> str:
+    """What somebody reads whose place in a group has ended."""
+    return (
+        f"You are not in the group “{name}” any more. What you wrote there stays. "
+        "If you wonder why, please ask an organiser: you are welcome to."
+    )

@@ -1,6 +1,6 @@
 """What each door that writes changes, and nothing else: a table for the tests."""
 
-from tests import space_doors, thread_doors
+from tests import group_doors, space_doors, thread_doors
 
 #: What may be chosen about a post.
 CHOSEN = {"anonymous", "speaking_as", "wants", "quote_consent", "notes"}
@@ -129,6 +129,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     ),
     **thread_doors.CHANGES,
     **space_doors.CHANGES,
+    **group_doors.CHANGES,
 }
 UNAUDITED = {
     "bookings.rate_session",

@@ -17,12 +17,23 @@ from forum.actions.writing import Written
 from forum.models import Draft, Picture, Post, PostPicture, Thread
 from forum.rules.drafts import Unsent, place_named
 from forum.rules.words import Choices
+from programme.models import Group, GroupMember
 from tests.cast import AMINA, GRACE, OPEN_SPACE, Member
 
 
 def a_person(session: Session, name: str) -> int:
     """The number of somebody new, without an address."""
     return add_person(session, name, None, None, []).id
+
+
+def a_group(session: Session, name: str, *members: Member) -> int:
+    """The number of a group with these people in it."""
+    group = Group(name=name, about="")
+    session.add(group)
+    session.flush()
+    session.add_all(GroupMember(group_id=group.id, person_id=who.id) for who in members)
+    session.flush()
+    return group.id
 
 
 def a_thread(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from accounts.models import Person
 from core.db import Database
 from forum.models import Post, Thread
-from tests import space_doors, thread_doors
+from tests import group_doors, space_doors, thread_doors
 from tests.client import HouseClient, faults_of
 from tests.corpora import naughty
 from tests.doors import Door, doors
@@ -31,12 +31,19 @@ FIELDS = (
     *("category", "more", "decision", "picked", "own_words", "days", "told_why", "version"),
     *thread_doors.TYPED,
     *space_doors.TYPED,
+    *group_doors.TYPED,
 )
 A_FILE = (
     b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\nhello\r\n--x--\r\n'
 )
-#: Doors that would sign the sender out, or take a tenth of a second for a password on purpose.
-APART = {"accounts.sign_out", "accounts.change_password", "accounts.end_sign_in"}
+#: Doors that would sign the sender out or take them out of a group, or take a tenth of a second
+#: for a password on purpose.
+APART = {
+    "accounts.sign_out",
+    "accounts.change_password",
+    "accounts.end_sign_in",
+    "programme.leave_group",
+}
 #: Doors that read no form, so that what is sent along is never read; and doors not open to Amina.
 WITHOUT_A_FORM = {
     *("bookings.give_up_place", "bookings.leave_waiting_list"),
@@ -55,6 +62,7 @@ FOR_OTHERS = {
     *("safety.restrict_author", "safety.end_restriction"),
     *thread_doors.EMPTY,
     *space_doors.EMPTY,
+    *(set(group_doors.EMPTY) - group_doors.MEMBERS_DOORS),
 }
 
 many = settings(

@@ -14,7 +14,7 @@ from core.clock import now
 from front.models import METADATA
 from safety.actions.restrictions import Asked, restrict_person
 from safety.models import ReviewItem
-from tests import space_doors, thread_doors
+from tests import group_doors, space_doors, thread_doors
 from tests.cast import AMINA, BEN, DEV, GRACE, Member
 from tests.changes import CHANGES, UNAUDITED
 from tests.client import HouseClient
@@ -46,6 +46,7 @@ TYPED = {
     "roles": "facilitator",
     **thread_doors.TYPED,
     **space_doors.TYPED,
+    **group_doors.TYPED,
     "about": "Some *words* about me.",
     "from_where": "Leeds",
     "lasts": "week",
@@ -79,6 +80,7 @@ RUNS: dict[str, Member] = {
     "accounts.invite_person": GRACE,
     "bookings.mark_attendance": GRACE,
     **dict.fromkeys([*thread_doors.CHANGES, *space_doors.CHANGES], GRACE),
+    **dict.fromkeys(set(group_doors.CHANGES) - group_doors.MEMBERS_DOORS, GRACE),
     "forum.note_post": DEV,
     "forum.react_to_post": BEN,
     **dict.fromkeys(
@@ -137,6 +139,7 @@ def stage(session: Session, endpoint: str) -> dict[str, object]:
     told = _reviewed(session, endpoint) or world.open["thing_id"]
     thread_doors.stage(session, endpoint)
     space_doors.stage(session, endpoint)
+    group_doors.stage(session, endpoint)
     token = LINK if endpoint == "accounts.use_sign_in_link" else INVITATION
     seen_just_now(session)
     session.commit()

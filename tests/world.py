@@ -28,7 +28,7 @@ from tests.cast import (
     OPEN_SPACE,
     Member,
 )
-from tests.factories import a_booking, a_draft, a_picture, a_thread, an_event
+from tests.factories import a_booking, a_draft, a_group, a_picture, a_thread, an_event
 from tests.safety.stand_in import STAND_IN, a_post, a_report
 
 #: Runs the site; is in no group.
@@ -53,6 +53,7 @@ MISSING = {
     "item_id": 99_102,
     "reference": "R-2222-22",
     "key": "nowhere",
+    "group_id": 99_103,
     "token": "no-such-token",
 }
 
@@ -134,6 +135,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "picture_key": a_picture(session, by=AMINA, thread=open_thread).key,
             **_reported(session, OPEN_SPACE, (BEN, AMINA), "Open words."),
             "key": "open",
+            "group_id": a_group(session, "Open group", *CAST, ADA),
             **shared,
         },
         closed={
@@ -149,6 +151,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
             "picture_key": a_picture(session, by=BEN, thread=closed_thread).key,
             **_reported(session, CLOSED_SPACE, (GRACE, BEN), f"So {mark}reported."),
             "key": "closed",
+            "group_id": CLOSED_GROUP,
             **shared,
             "token": link,
         },

@@ -60,6 +60,12 @@ def untell_outsiders_of_space(session: Session, space_id: int) -> None:
     take_back_where(session, about, not_(sees))
 
 
+def untell_outsiders_of_group(session: Session, group_id: int) -> None:
+    """Whoever is not in a group any more is told nothing more of what is in its spaces."""
+    for space_id in session.scalars(select(Space.id).where(Space.group_id == group_id)).all():
+        untell_outsiders_of_space(session, space_id)
+
+
 def retitle_notices(session: Session, thread_id: int, before: str, after: str) -> None:
     """Whoever was told of a thread is told of it under the title that it has now."""
     reword_notices(session, _about(thread_id), lambda words: retitled(words, before, after))

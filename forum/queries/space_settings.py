@@ -76,3 +76,10 @@ def order_for(connection: Connection, reader: Identity) -> list[OrderedSpace]:
         OrderedSpace(row.id, row.key, row.name, bool(row[3]), ids[place], ids[place + 2])
         for place, row in enumerate(rows)
     ]
+
+
+def spaces_of_group(connection: Connection, group_id: int) -> list[tuple[str, str]]:
+    """The name and address of each space of a group, whoever asks: they were let into the group."""
+    theirs = select(Space.name, Space.key).where(Space.group_id == group_id)
+    rows = connection.execute(theirs.order_by(Space.position, Space.id))
+    return [(row.name, f"/spaces/{row.key}") for row in rows]

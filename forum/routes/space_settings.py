@@ -40,7 +40,8 @@ def start_space() -> ResponseReturnValue:
     space = actions.start_space(db.session(), person().id, _settings(form))
     db.commit()
     seen = space_visible_to(db.connection(), person(), space.key)
-    return gone_to(f"/spaces/{space.key}" if seen else "/spaces", "The space is there now.")
+    elsewhere = f"/groups/{space.group_id}" if space.group_id else "/spaces"
+    return gone_to(f"/spaces/{space.key}" if seen else elsewhere, "The space is there now.")
 
 
 @blueprint.get("/spaces/<slug:key>/settings")

@@ -1,6 +1,6 @@
-"""The doors of the programme: who has done this, and what one has done oneself."""
+"""Who has done this, and what one has done oneself."""
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from core import db
@@ -12,9 +12,8 @@ from core.text import clean_line
 from programme import actions
 from programme.forms import AddEntry
 from programme.queries import Asked, entries_for, interests_for, own_entries
+from programme.routes import blueprint
 from programme.rules import CHALLENGE_NAMES, INTEREST_MAX_CHARS, challenge_number
-
-blueprint = Blueprint("programme", __name__)
 
 
 @blueprint.get("/people")

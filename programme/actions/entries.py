@@ -1,4 +1,4 @@
-"""Say what one has done and would talk about, and take it back; make a group."""
+"""Say what one has done and would talk about, and take it back."""
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -7,7 +7,7 @@ from accounts.models import Person
 from core import audit
 from core.clock import now
 from core.text import folded
-from programme.models import DirectoryEntry, Group
+from programme.models import DirectoryEntry
 from programme.rules import MOST_ENTRIES, EnoughEntries
 
 
@@ -54,14 +54,3 @@ def remove_entry(session: Session, person_id: int, entry_id: int) -> None:
     if session.scalars(mine.returning(DirectoryEntry.id)).first() is not None:
         audit.note(session, person_id, "entry_removed", "directory_entry", entry_id)
     session.flush()
-
-
-def group_called(session: Session, name: str) -> int:
-    """The group of this name; when there is none it is made, with nobody in it."""
-    found = session.scalar(select(Group.id).where(Group.name == name))
-    if found is not None:
-        return found
-    group = Group(name=name, about="")
-    session.add(group)
-    session.flush()
-    return group.id

@@ -1,64 +1,21 @@
-"""Who may see what belongs to a group, and who says they have done what."""
+"""Who says they have done what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    bindparam,
-    exists,
-    func,
-    or_,
-    select,
-)
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Connection, bindparam, func, select
 
-from accounts.models import Person, PersonRole
+from accounts.models import Person
 from accounts.queries.mutes import not_blocked, not_muted
-from core.identity import Identity, Role
+from core.identity import Identity
 from core.paging import Cursor, Page, keyset, one_page
 from core.text import folded
-from programme.models import DirectoryEntry, Group, GroupMember
+from programme.models import DirectoryEntry
 from programme.rules import MOST_ENTRIES
 
 #: Interests that the page offers to look for.
 MOST_INTERESTS = 40
-
-
-def open_to_reader(group_id: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
-    """True for what belongs to no group, or to a group that the bound `reader_id` is in."""
-    return open_to(group_id, bindparam("reader_id"))
-
-
-def open_to(
-    group_id: InstrumentedAttribute[int | None], person_id: ColumnElement[int]
-) -> ColumnElement[bool]:
-    """True for what belongs to no group, or to a group that this person is in."""
-    theirs = select(GroupMember.group_id).where(
-        GroupMember.group_id == group_id, GroupMember.person_id == person_id
-    )
-    return or_(group_id.is_(None), exists(theirs.correlate_except(GroupMember)))
-
-
-_reader: BindParameter[int] = bindparam("reader_id")
-_is_in = exists().where(GroupMember.group_id == Group.id, GroupMember.person_id == _reader)
-_organises = exists().where(
-    PersonRole.person_id == _reader,
-    PersonRole.role.in_([Role.ORGANISER.value, Role.ADMINISTRATOR.value]),
-)
-
-#: A group and who is in it: for those who are in it, and for organisers.
-GROUP_IS_VISIBLE = or_(_is_in, _organises)
-
-
-def groups_to_choose(connection: Connection, reader: Identity) -> list[tuple[int, str]]:
-    """The groups that the reader may know of, by number and name."""
-    named = select(Group.id, Group.name).where(GROUP_IS_VISIBLE).order_by(Group.name, Group.id)
-    rows = connection.execute(named, {"reader_id": reader.id})
-    return [(row.id, row.name) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
