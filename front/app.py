@@ -90,18 +90,23 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(after_answer.attach)
     for room in (front, safety, accounts, programme, forum, bookings):
         app.register_blueprint(room.routes.blueprint)
-    when_renamed(renew_names)
-    when_somebody_leaves(untell_outsiders_of_group)
-    ask_spaces_with(spaces_of_group)
-    know(POST, POSTS)
-    ask_events_with(event_titles, events_to_talk_about)
-    ask_threads_with(threads_about_event)
+    _tie_rooms()
     app.cli.add_command(house)
     Compress(app)
     app.wsgi_app = _static_files(app)  # type: ignore[method-assign]
     # What is here now stays: the collector need not look through it again and again.
     gc.freeze()
     return app
+
+
+def _tie_rooms() -> None:
+    """Let lower floors, and neighbours, ask upper ones that they do not know."""
+    when_renamed(renew_names)
+    when_somebody_leaves(untell_outsiders_of_group)
+    ask_spaces_with(spaces_of_group)
+    know(POST, POSTS)
+    ask_events_with(event_titles, events_to_talk_about)
+    ask_threads_with(threads_about_event)
 
 
 def _configure(app: Flask, settings: Settings) -> None:

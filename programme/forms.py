@@ -72,7 +72,7 @@ class AddMember(HouseForm):
 
     who = line(
         "Their name here, or their e-mail address",
-        asks=None,
+        asks="Write the name or the address of the person.",
         most_chars=ADDRESS_CHARS,
         autocomplete="off",
         spellcheck="false",

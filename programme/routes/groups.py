@@ -30,7 +30,6 @@ NOBODY = (
     "If they are not here yet, you can invite them."
 )
 NOT_QUITE = "Nobody is called exactly so. Is it one of these people?"
-WHO = "Write the name or the address of the person."
 
 
 @blueprint.get("/groups")
@@ -110,7 +109,7 @@ def add_member(group_id: int) -> ResponseReturnValue:
     """Add somebody, named in full or picked from those whose name is alike."""
     here = _to_change(group_id)
     form = AddMember(request.form)
-    if not form.validate():
+    if form.chosen_id() is None and not form.validate():
         return _group_page(here, form, 422)
     meant = _meant(form)
     if meant is None:
@@ -186,7 +185,7 @@ def _meant(form: AddMember) -> PersonRow | None:
 
 def _not_found(here: GroupView, form: AddMember) -> Response:
     offered = people_like(db.connection(), form.typed("who"))
-    form.who.errors = [NOT_QUITE if offered else NOBODY if form.typed("who") else WHO]
+    form.who.errors = [NOT_QUITE if offered else NOBODY]
     return _group_page(here, form, 422, offered)
 
 

@@ -12,7 +12,7 @@ from core.audit import AuditLine
 from forum.models import Space
 from forum.rules.telling import key_of_thread
 from programme.models import Group, GroupMember
-from programme.routes.groups import NOBODY, NOT_QUITE, WHO
+from programme.routes.groups import NOBODY, NOT_QUITE
 from tests.cast import AMINA, BEN, CAROL, CLOSED_GROUP, CLOSED_SPACE, GRACE
 from tests.client import HouseClient
 from tests.factories import a_person, a_thread
@@ -106,7 +106,7 @@ def test_somebody_is_added_by_name_or_address_and_told(
         ("carol@example", NOBODY),
         ("c", NOBODY),
         ("%%", NOBODY),
-        ("", WHO),
+        ("", "Write the name or the address of the person."),
         ("aro", NOT_QUITE),
     ],
 )
