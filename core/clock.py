@@ -35,10 +35,14 @@ def day(moment: datetime) -> str:
     return day_in_words(date_of(moment))
 
 
+def date_in_words(on: date) -> str:
+    """A date that has no hour, without its weekday: "3 March 2026"."""
+    return f"{on.day} {on:%B} {on.year}"
+
+
 def short_day(moment: datetime) -> str:
     """The date without its weekday: "3 March 2026"."""
-    local = moment.astimezone(LONDON)
-    return f"{local.day} {local:%B} {local.year}"
+    return date_in_words(date_of(moment))
 
 
 def time_of_day(moment: datetime) -> str:

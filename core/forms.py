@@ -18,7 +18,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # stubs are of 3.2
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from core.text import clean, clean_line
 
@@ -35,6 +35,9 @@ ADDRESS_CHARS = 254
 #: More than so many times a field's most characters, and some, is not worth the work of cleaning.
 FAR_TOO_LONG = 4
 SLACK_CHARS = 1_000
+
+#: A date in words has no more. Unit: characters.
+LONGEST_DAY_CHARS = 40
 
 #: What the fields for words are called, for the page that gives typed words back. Secrets are
 #: never in it, nor is a name that belongs to no form.
@@ -94,6 +97,20 @@ def line(
         filters=[_cleaned(clean_line, most_chars)],
         description=hint,
         render_kw=attributes,
+    )
+
+
+def day(label: str, hint: str = "") -> StringField:
+    """A field for a date, with the browser's own calendar; it may be left empty.
+
+    What it holds is text: a browser without a calendar sends what was typed.
+    """
+    return StringField(
+        label,
+        [Optional(), _not_longer(LONGEST_DAY_CHARS)],
+        filters=[_cleaned(clean_line, LONGEST_DAY_CHARS)],
+        widget=DateInput(),
+        description=hint,
     )
 
 

@@ -45,6 +45,26 @@ def post_told(post_id: int, why: Why, reader: Reader) -> Email:
     )
 
 
+def decision_changed(step_id: int, reader: Reader) -> Email:
+    """The mail that says what was raised in a conversation has moved on, and leads to it."""
+    return Email(
+        key=f"decision_changed:{step_id}:{reader.person_id}",
+        to_name=reader.name,
+        to_address=reader.address,
+        subject="News about something that was raised",
+        text=(
+            f"Hello {reader.name},\n\n"
+            "In a conversation that you follow at the Peer Innovators Network, something that was "
+            "raised has taken a step. You can read what was said, and what happens now, here:\n\n"
+            f"{reader.url}\n\n"
+            "There is no hurry.\n\n"
+            "We send this because you follow the conversation by e-mail. You can change that "
+            "here:\n\n"
+            f"{reader.change_url}\n"
+        ),
+    )
+
+
 _IN_PERSON = (
     "Something new for you",
     "Somebody answered you, or named you, in a conversation",

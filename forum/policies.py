@@ -61,6 +61,11 @@ def may_run_thread(person: Identity) -> bool:
     return person.has(Role.MODERATOR, Role.ORGANISER, Role.ADMINISTRATOR)
 
 
+def may_change_decision(person: Identity) -> bool:
+    """Those who look after threads move a decision on, and so do facilitators."""
+    return may_run_thread(person) or person.has(Role.FACILITATOR)
+
+
 def may_describe_thread(person: Identity, thread: Authored) -> bool:
     """Whoever started a thread says what it is about, and so may those who look after threads."""
     return thread.author_id == person.id or may_run_thread(person)

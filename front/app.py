@@ -148,6 +148,7 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         day=clock.day,
         day_in_words=clock.day_in_words,
+        date_in_words=clock.date_in_words,
         short_day=clock.short_day,
         time_of_day=clock.time_of_day,
         day_and_time=clock.day_and_time,

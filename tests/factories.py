@@ -1,6 +1,7 @@
 """Plain functions that put one thing in the database and give it back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from core.pictures import SafePicture
 from forum.actions.drafts import save_draft
 from forum.actions.pictures import add_picture
 from forum.actions.posts import start_thread, write_reply
+from forum.actions.tags import Description, describe_thread
 from forum.actions.writing import Written
 from forum.models import Draft, Picture, Post, PostPicture, Thread
 from forum.rules.drafts import Unsent, place_named
@@ -50,6 +52,13 @@ def a_thread(
     for number in range(replies):
         write_reply(session, by.identity(), post.thread_id, Written(f"Reply {number + 1}."))
     return session.get_one(Thread, post.thread_id)
+
+
+def a_decision(session: Session, *, by: Member = AMINA, **told: Any) -> Thread:
+    """A thread in which something is to be decided; nobody has answered yet."""
+    thread = a_thread(session, by=by, **told)
+    describe_thread(session, by.id, thread.id, Description("decision"))
+    return thread
 
 
 def a_picture(

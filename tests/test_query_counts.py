@@ -23,6 +23,7 @@ from tests.cast import AMINA, BEN, CAROL, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.factories import (
     a_booking,
+    a_decision,
     a_draft,
     a_person,
     a_picture,
@@ -63,6 +64,9 @@ PAGES: list[tuple[Member, str]] = [
     (AMINA, "/tags"),
     (AMINA, "/tags/open"),
     (AMINA, "/new"),
+    (GRACE, "/threads/{thread_id}/decision"),
+    (AMINA, "/you-said-we-did"),
+    (AMINA, "/you-said-we-did?space=closed&step=waiting"),
     (GRACE, "/threads/{thread_id}/tools"),
     (GRACE, "/threads/{thread_id}/split"),
     (GRACE, "/threads/{thread_id}/merge?into={thread_id}"),
@@ -133,6 +137,7 @@ def add_thirty(session: Session, world: World) -> None:
         a_picture(session, thread=thread)
         add_entry(session, (AMINA, BEN, DEV)[number % 3].id, 3, f"Tea {number}", "Made some.")
         a_draft(session, AMINA, f"thread:{number + 10}")
+        a_decision(session, by=BEN, title="Reply", text="Words.")
         mute_person(session, AMINA.id, a_person(session, f"Person {number}"))
         give_notice(session, AMINA.id, f"more:{number}", "Something happened.", "/")
         _moderated(session, world, number)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.clock import now
+from forum.actions.tags import Description, describe_thread
 from forum.models import Post, ReadPosition, Thread
 from tests.cast import BEN, DEV, GRACE, OPEN_SPACE, Member
 from tests.world import ADA
@@ -24,6 +25,7 @@ MAY: dict[str, set[Member | None]] = dict.fromkeys(
         "forum.splitting",
         "forum.merging",
         "forum.describe_thread",
+        "forum.change_decision",
     ],
     RUN_THREADS,
 )
@@ -31,6 +33,7 @@ MAY: dict[str, set[Member | None]] = dict.fromkeys(
 EMPTY = {
     **dict.fromkeys([*BY_PRESS, "forum.describe_thread"], 303),
     **{f"forum.{name}": 422 for name in FILLED_IN},
+    "forum.change_decision": 422,
 }
 
 #: The number of the thread that `stage` makes, which no counter gives.
@@ -39,6 +42,7 @@ ANOTHER = 31
 TYPED = {"because": "We go on at the next meeting.", "space": "closed", "posts": "2"}
 TYPED |= {"conversation": "decision", "tags": "nights, sleep", "event": "1"}
 TYPED |= {"others": "", "into": f"/threads/{ANOTHER}"}
+TYPED |= {"stage": "decided", "told": "We buy a kettle.", "owner": "Dev", "due": "", "post": "1"}
 
 LOCKING = {"locked_at", "locked_because", "version"}
 CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
@@ -55,8 +59,15 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
         {"thread", "thread_origin", "moved_post", "read_position", "follow_thread"},
     ),
     "forum.describe_thread": (
-        {"thread": {"kind", "event_id", "version"}},
+        {"thread": {"kind", "stage", "event_id", "version"}},
         {"thread_tag", "decision"},
+    ),
+    "forum.change_decision": (
+        {
+            "thread": {"stage", "version"},
+            "decision": {"stage", "owner_id", "version", "changed_at"},
+        },
+        {"decision_step", "decision_fan_out", "notice"},
     ),
     "forum.merge_threads": (
         {
@@ -74,6 +85,9 @@ def stage(session: Session, endpoint: str) -> None:
     """Have something there for the door to change."""
     if endpoint == "forum.merge_threads":
         _another(session)
+    if endpoint == "forum.change_decision":
+        for thread in session.scalars(select(Thread)):
+            describe_thread(session, thread.author_id, thread.id, Description("decision"))
     before: dict[str, dict[str, Any]] = {
         "forum.unpin_thread": {"pinned_at": now()},
         "forum.unlock_thread": {"locked_at": now(), "locked_because": "Enough."},

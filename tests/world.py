@@ -29,6 +29,7 @@ from tests.cast import (
     Member,
 )
 from tests.factories import a_booking, a_draft, a_group, a_picture, a_thread, an_event
+from tests.forum.deciding import a_promise
 from tests.safety.stand_in import STAND_IN, a_post, a_report
 
 #: Runs the site; is in no group.
@@ -119,6 +120,7 @@ def a_world(session: Session, *, mark: str = "") -> World:
     session.add(ThreadTag(thread_id=open_thread.id, tag="open"))
     for tag in ("closed", f"{mark}tag"):
         session.add(ThreadTag(thread_id=closed_thread.id, tag=tag))
+    a_promise(session, mark)
     open_event, open_session = _event(session, None, "Open")
     closed_event, closed_session = _event(session, CLOSED_GROUP, f"Ours {mark}event")
     shared = {"person_id": AMINA.id, "sign_in_id": AMINA.id, "token": invitation}

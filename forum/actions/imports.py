@@ -94,6 +94,7 @@ def _add_threads(
         {
             "space_id": ids["space", line.space],
             "kind": line.talk,
+            "stage": "said" if line.talk == "decision" else None,
             "title": line.title,
             "author_id": ids["person", line.author],
             "started_at": line.at,
@@ -107,7 +108,9 @@ def _add_threads(
     tags = [{"thread_id": number, "tag": tag} for line, number in both for tag in line.tags]
     add_rows(session, ThreadTag, tags)
     decisions = [
-        {"thread_id": number, "stage": "said"} for line, number in both if line.talk == "decision"
+        {"thread_id": number, "stage": "said", "changed_at": line.at}
+        for line, number in both
+        if line.talk == "decision"
     ]
     add_rows(session, Decision, decisions)
     return found

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session, aliased
 from core import audit
 from core.clock import now
 from core.db import insert_into
+from forum.actions.decisions import take_in_decision
 from forum.actions.drafts import move_drafts
 from forum.actions.held import hold_readership, hold_threads, hold_whole_thread
 from forum.actions.search import index_thread
 from forum.actions.threads import tell_author
 from forum.actions.untelling import untell_outsiders
-from forum.models import Decision, FollowThread, MovedPost, Post, ReadPosition, Thread, ThreadOrigin
+from forum.models import FollowThread, MovedPost, Post, ReadPosition, Thread, ThreadOrigin
 from forum.queries.readers import readers_among
 from forum.rules.moves import (
     FirstUnreadable,
@@ -47,6 +48,7 @@ def merge_threads(session: Session, by_id: int, thread_id: int, into_id: int) ->
     _carry_reading_on(session, source.id, target.id, first)
     _carry_followers_on(session, source.id, target.id)
     move_drafts(session, source.id, target.id)
+    take_in_decision(session, by_id, source, target)
     source.merged_into_id, source.pinned_at = target.id, None
     _note_origin(session, target, "merged", source.id, (first, target.last_post_no))
     _both_changed(session, source, target)
@@ -91,7 +93,7 @@ def _refuse_merge(session: Session, source: Thread, target: Thread) -> None:
         raise ThreadMerged
     if source.last_post_no == 0 or target.last_post_no == 0:
         raise ThreadIsEmpty
-    if session.get(Decision, source.id) is not None:
+    if source.kind == "decision" and target.kind != "decision":
         raise HoldsDecision
     leaves, enters = hold_readership(session, source.space_id, target.space_id)
     if target.archived_at is not None or enters.archived_at is not None:

@@ -10,6 +10,7 @@ from accounts.actions.notices import read_notices_where
 from accounts.models import Notice
 from core.db import insert_into
 from forum.models import CaughtUp, ReadPosition
+from forum.rules.decisions import address_of_decision
 from forum.rules.telling import address_of_post, key_of_thread
 
 
@@ -47,4 +48,10 @@ def read_news(
     """Somebody has seen these posts: what led to them has been read, and at the end the news."""
     led_here = Notice.url.in_([address_of_post(post_id) for post_id in post_ids])
     of_thread = and_(Notice.key == key_of_thread(thread_id), literal(to_the_end))
-    read_notices_where(session, person_id, or_(led_here, of_thread))
+    of_steps = Notice.url == address_of_decision(thread_id)
+    read_notices_where(session, person_id, or_(led_here, of_thread, of_steps))
+
+
+def read_steps(session: Session, person_id: int, thread_id: int) -> None:
+    """Somebody has seen where a decision stands: what led to it has been read."""
+    read_notices_where(session, person_id, Notice.url == address_of_decision(thread_id))

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from core import audit
 from core.clock import now
+from forum.actions.decision_news import untell_steps
 from forum.actions.fan_out import owe_news
 from forum.actions.held import hold_thread_of
 from forum.actions.live import go_live
@@ -83,5 +84,7 @@ def tell_thread(session: Session, post: Post) -> None:
     live = select(Post.id).where(Post.thread_id == thread.id, Post.state == "live").limit(1)
     alive = session.scalar(live) is not None or thread.last_post_no == 0
     thread.hidden_at = None if alive else thread.hidden_at or now()
+    if thread.kind == "decision" and not alive:
+        untell_steps(session, thread.id)
     session.flush()
     index_post_and_title(session, post)

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core import audit
-from core.db import insert_into
+from forum.actions.decisions import begin_decision, drop_decision
 from forum.actions.held import hold_whole_thread
 from forum.actions.search import index_thread
-from forum.models import Decision, DecisionStep, Thread, ThreadTag
-from forum.rules.decisions import DecisionTaken
+from forum.models import Thread, ThreadTag
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +41,10 @@ def describe_thread(session: Session, by_id: int, thread_id: int, description: D
 
 def _take_kind(session: Session, thread: Thread, kind: str) -> None:
     if thread.kind == "decision" and kind != "decision":
-        steps = exists().where(DecisionStep.thread_id == thread.id)
-        if session.scalar(select(steps)):
-            raise DecisionTaken
-        session.execute(delete(Decision).where(Decision.thread_id == thread.id))
+        drop_decision(session, thread)
+    elif kind == "decision" and thread.kind != "decision":
+        begin_decision(session, thread)
     thread.kind = kind
-    if kind == "decision":
-        begin = insert_into(session.connection(), Decision.__table__)
-        session.execute(begin.values(thread_id=thread.id, stage="said").on_conflict_do_nothing())
 
 
 def _take_tags(session: Session, thread_id: int, before: set[str], after: set[str]) -> None:

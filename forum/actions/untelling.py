@@ -12,7 +12,7 @@ from core import mail
 from core.clock import now
 from forum.actions.fan_out import SITE, owe
 from forum.emails import post_told_key
-from forum.models import FanOut, MovedPost, Post, Space, Thread, ToldByMail
+from forum.models import DecisionStep, FanOut, MovedPost, Post, Space, Thread, ToldByMail
 from forum.queries.visibility import space_is_visible_to
 from forum.rules.telling import (
     address_of_post,
@@ -84,13 +84,17 @@ def rename_in_notices(session: Session, person_id: int, name: str) -> None:
 
 
 def _about(thread_id: int) -> ColumnElement[bool]:
-    """Notices of a thread, of those that went into it, and of each post that stands in it."""
+    """Notices of a thread, of those that went into it, of each post and step in it."""
     merged = select(literal("thread:") + cast(Thread.id, String)).where(
         Thread.merged_into_id == thread_id
+    )
+    steps = select(literal("step:") + cast(DecisionStep.id, String)).where(
+        DecisionStep.thread_id == thread_id
     )
     return or_(
         Notice.key == key_of_thread(thread_id),
         Notice.key.in_(merged),
+        Notice.key.in_(steps),
         _keys_in_person(Post.thread_id == thread_id),
     )
 

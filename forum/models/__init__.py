@@ -1,6 +1,6 @@
 """The tables of discussions, one file a noun."""
 
-from forum.models.decisions import Decision, DecisionStep
+from forum.models.decisions import Decision, DecisionFanOut, DecisionStep
 from forum.models.drafts import Draft, DraftChoices
 from forum.models.fan_out import FanOut, ToldByMail
 from forum.models.imported import Imported
@@ -23,6 +23,7 @@ from forum.models.threads import Thread, ThreadTag
 __all__ = [
     "CaughtUp",
     "Decision",
+    "DecisionFanOut",
     "DecisionStep",
     "Draft",
     "DraftChoices",

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
+from forum.models.decisions import STAGE
 
 
 class Thread(Base):
@@ -14,13 +15,15 @@ class Thread(Base):
     `version` grows with every change that a reader of the thread could see: pages kept in memory
     are known by it. `last_post_no` is 0 while the first post waits for a moderator, `moved_away`
     counts the numbers whose posts went to another thread. `notes` are the content notes of the
-    first post. Source: docs/decisions/0010-posts-have-states.md
+    first post, `stage` is where its decision stands, if it is one.
+    Source: docs/decisions/0010-posts-have-states.md
     """
 
     __tablename__ = "thread"
     __table_args__ = (
         CheckConstraint("last_post_no >= 0", name="posts_counted"),
         CheckConstraint("kind IN ('talk', 'question', 'decision')", name="kind"),
+        CheckConstraint(STAGE, name="stage"),
         CheckConstraint(
             "(locked_at IS NULL) = (locked_because IS NULL)", name="locked_with_reason"
         ),
@@ -40,6 +43,7 @@ class Thread(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     space_id: Mapped[int] = mapped_column(ForeignKey("space.id"))
     kind: Mapped[str] = mapped_column(server_default=text("'talk'"))
+    stage: Mapped[str | None]
     title: Mapped[str]
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     anonymous: Mapped[bool] = mapped_column(server_default=text("false"))

@@ -36,6 +36,7 @@ class ThreadRow(NamedTuple):
     title: str
     author_name: str
     kind: str
+    stage: str | None
     notes: str
     pinned: bool
     closed: bool
@@ -72,6 +73,7 @@ THREAD_ROWS = (
         Person.display_name,
         Thread.anonymous,
         Thread.kind,
+        Thread.stage,
         Thread.notes,
         Thread.pinned_at,
         or_(Thread.locked_at.is_not(None), Thread.archived_at.is_not(None)),
@@ -130,7 +132,8 @@ def newest_threads(connection: Connection, reader: Identity, most: int) -> list[
 
 def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
     """A row of THREAD_ROWS as a list shows it to this reader."""
-    number, title, author_id, name, anonymous, kind, notes, pinned_at, closed, *counted = row
+    number, title, author_id, name, anonymous, kind, stage, notes, *told = row
+    pinned_at, closed, *counted = told
     last_no, moved_away, last_at, space_name, chosen, *read = counted
     wishes = wishes_in(chosen) if author_id != reader.id else None
     shown_author_id = None if anonymous else author_id
@@ -140,6 +143,7 @@ def thread_row(row: Sequence[Any], reader: Identity) -> ThreadRow:
         title=title,
         author_name=ANONYMOUS_NAME if anonymous else name,
         kind=kind,
+        stage=stage,
         notes=notes,
         pinned=pinned_at is not None,
         closed=bool(closed),

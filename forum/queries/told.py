@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     Select,
     bindparam,
     func,
@@ -97,20 +98,22 @@ def people_to_tell(connection: Connection, news: News, way: str, piece: Piece) -
     """
     statement = _statement(way, first=news.no == 1, chosen=piece.only is not None)
     text = comparable(news.title, news.words)
-    return [
-        ToTell(
-            person_id=person_id,
-            why=Why(why),
-            name=name,
-            address=address,
-            read_to=read_to,
-            shows_title=notes_shown == len(note_keys(news.thread_notes)),
-            muted=words is not None and meets_word(text, words.split("\n")),
-        )
-        for person_id, why, name, address, read_to, notes_shown, words in connection.execute(
-            statement, _bound(news, piece)
-        )
-    ]
+    rows = connection.execute(statement, _bound(news, piece))
+    return [to_tell(row, text, news.thread_notes) for row in rows]
+
+
+def to_tell(row: Row[*tuple[Any, ...]], text: str, thread_notes: str) -> ToTell:
+    """A row of `among`, for a comparable text in a thread with these content notes."""
+    person_id, why, name, address, read_to, notes_shown, words = row
+    return ToTell(
+        person_id=person_id,
+        why=Why(why),
+        name=name,
+        address=address,
+        read_to=read_to,
+        shows_title=notes_shown == len(note_keys(thread_notes)),
+        muted=words is not None and meets_word(text, words.split("\n")),
+    )
 
 
 def _bound(news: News, piece: Piece) -> dict[str, object]:
@@ -135,7 +138,11 @@ def _bound(news: News, piece: Piece) -> dict[str, object]:
 @cache
 def _statement(way: str, *, first: bool, chosen: bool) -> Select[*tuple[Any, ...]]:
     """The statement for a way, for a thread's first post or a later one, for some or everyone."""
-    branches = _concerned(way, first=first, chosen=chosen)
+    return among(_concerned(way, first=first, chosen=chosen))
+
+
+def among(branches: Iterable[Select[int, int]]) -> Select[*tuple[Any, ...]]:
+    """A statement for the next people whom these give, once each, for their nearest reason."""
     each = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
     who = (
         select(each.c.person_id, func.min(each.c.why).label("why"))

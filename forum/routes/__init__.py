@@ -6,6 +6,7 @@ blueprint = Blueprint("forum", __name__)
 
 # The files below hang their doors on the blueprint above.
 from forum.routes import (  # noqa: E402
+    decisions,
     drafts,
     exports,
     follows,
@@ -29,6 +30,7 @@ from forum.routes import (  # noqa: E402
 
 __all__ = [
     "blueprint",
+    "decisions",
     "drafts",
     "exports",
     "follows",

@@ -12,6 +12,7 @@ from core import db
 from core.access import Audience, access, person
 from core.html import document, page
 from core.refusals import Missing, found
+from forum.queries.decisions import DecisionView, decision_of
 from forum.queries.exports import POSTS_A_PART, part_of_thread, public_feed
 from forum.queries.threads import ThreadView, thread_visible_to
 from forum.routes import blueprint
@@ -23,7 +24,14 @@ def printed_thread(thread_id: int) -> ResponseReturnValue:
     """A thread without anything to press, for paper."""
     here, part, parts = _asked(thread_id)
     posts = part_of_thread(db.connection(), person(), here, part)
-    return page("forum/printed_thread.html", thread=here, posts=posts, part=part, parts=parts)
+    return page(
+        "forum/printed_thread.html",
+        thread=here,
+        decision=_decision(here, part),
+        posts=posts,
+        part=part,
+        parts=parts,
+    )
 
 
 @blueprint.get("/threads/<id:thread_id>/text")
@@ -37,10 +45,16 @@ def thread_text(thread_id: int) -> ResponseReturnValue:
         "text/plain",
         file_name=f"thread-{here.id}.txt",
         thread=here,
+        decision=_decision(here, part),
         posts=posts,
         part=part,
         parts=parts,
     )
+
+
+def _decision(here: ThreadView, part: int) -> DecisionView | None:
+    """What became of what was said, for the first part: it is read before the posts."""
+    return decision_of(db.connection(), here) if part == 1 else None
 
 
 def _asked(thread_id: int) -> tuple[ThreadView, int, int]:

@@ -20,6 +20,7 @@ from forum.queries.moves import origins_of
 from forum.queries.posts import Posts, posts_of_page
 from forum.queries.quotes import for_reader
 from forum.queries.threads import ThreadView
+from forum.routes.decision_panel import panel_on_thread
 from forum.routes.follow_panel import follow_panel
 from forum.routes.writing_panel import writing_panel
 from forum.rules.drafts import Place
@@ -99,6 +100,7 @@ def _top(here: ThreadView) -> str:
         thread=here,
         event_title=event_title(db.connection(), person(), here.event_id),
         origins=origins_of(db.connection(), person(), here),
+        **panel_on_thread(here),
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from core.clock import day_and_time
 from core.stencils import Fact, filled
 from forum.queries.thread_lists import ThreadRow
+from forum.rules.decisions import label_of
 
 #: Rows that each server process keeps in memory. Unit: rows, of about 1 kB.
 ROWS_KEPT = 4_000
@@ -43,7 +44,7 @@ def _filled(template: str, thread: ThreadRow, level: Fact, with_space: bool) -> 
         from_no=thread.first_unread_no if begins_later else None,
         news=thread.news if thread.unread else None,
         pinned=thread.pinned,
-        kind=None if thread.kind == "talk" else thread.kind.capitalize(),
+        kind=label_of(thread.kind, thread.stage),
         closed=thread.closed,
         space_name=thread.space_name if with_space else None,
         author_name=thread.author_name,

@@ -36,7 +36,7 @@ class HoldsDecision(Refusal):
 
     sentence = (
         "This thread holds a decision, which would be lost from sight. "
-        "Merge the other thread into this one instead."
+        "Merge the other thread into this one instead, or make the other one a decision first."
     )
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from accounts.models import Person
 from core.clock import now
+from front.demonstration.decisions import add_decisions
 from front.demonstration.delegates import invite_delegates
 from front.demonstration.discussions import add_discussions, link_events
 from front.demonstration.events import add_events
@@ -43,6 +44,7 @@ def _fill(session: Session) -> None:
     groups = add_groups(session, people)
     add_closed_spaces(session, groups)
     add_discussions(session, people, moment)
+    add_decisions(session, people, moment)
     add_marks(session, people)
     events = add_events(session, people, groups, moment)
     link_events(session, events)

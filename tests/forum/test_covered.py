@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from accounts.actions.mutes import block_person, mute_person
 from forum.actions.marks import save_post
 from forum.actions.posts import start_thread
+from forum.actions.tags import Description, describe_thread
 from forum.actions.wishes import choose_notes, mute_word
 from forum.actions.writing import Written
 from forum.models import FollowSpace, Thread, ThreadTag
@@ -117,6 +118,7 @@ def planted(session: Session, case: Case) -> Planted:
     told = Written("zqpost and zqmore.", notes=case.notes, anonymous=case.anonymous)
     post = start_thread(session, case.by.identity(), OPEN_SPACE, case.title, told)
     event = an_event(session)
+    describe_thread(session, case.by.id, post.thread_id, Description("decision"))
     session.get_one(Thread, post.thread_id).event_id = event.id
     session.add(ThreadTag(thread_id=post.thread_id, tag="zqtag"))
     save_post(session, AMINA.id, post.id)
@@ -151,11 +153,14 @@ def test_in_lists(amina: HouseClient, case: Case, planted: Planted) -> None:
         "space": amina.get("/spaces/open").text,
         "home": amina.get("/").text,
         "tag": amina.get("/tags/zqtag").text,
+        "raised": amina.get("/you-said-we-did").text,
     }
     if case.by is not AMINA:
         pages["new"] = amina.get("/new").text
     found = {name: where(text, "zqtitle") for name, text in pages.items()}
     assert found == dict.fromkeys(pages, case.lists)
+    # Who raised something is not said there.
+    del pages["raised"]
     # An event's page has no room to open it: only what it is covered for.
     about = where(amina.get(f"/events/{planted.event_id}").text, "zqtitle")
     assert about == ("absent" if case.lists == "covered" else "open")

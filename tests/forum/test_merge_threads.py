@@ -10,13 +10,13 @@ from accounts.models import Notice
 from core.clock import now
 from forum.actions.moves import merge_threads
 from forum.actions.states import approve_post
-from forum.models import Decision, FollowThread, MovedPost, Post, ReadPosition, Thread
+from forum.models import FollowThread, MovedPost, Post, ReadPosition, Thread
 from forum.rules.moves import HoldsDecision, KeptForReading, SameThread
 from forum.rules.spaces import TooOpen
 from forum.rules.threads import ThreadMerged
 from tests.cast import AMINA, BEN, CAROL, CLOSED_SPACE, DEV
 from tests.client import HouseClient
-from tests.factories import a_thread
+from tests.factories import a_decision, a_thread
 from tests.forum.places import posts_in
 from tests.reading import rows
 
@@ -191,8 +191,7 @@ def test_what_is_refused(session: Session) -> None:
     closed = a_thread(session, by=BEN, space=CLOSED_SPACE).id
     old = a_thread(session, by=BEN)
     old.archived_at = now()
-    promised = a_thread(session, by=BEN).id
-    session.add(Decision(thread_id=promised, stage="said"))
+    promised = a_decision(session, by=BEN).id
     merged = a_thread(session, by=BEN).id
     session.flush()
     merge_threads(session, DEV.id, merged, target)

@@ -14,8 +14,12 @@ from tests.doors import get_addresses
 from tests.reading import count
 from tests.world import World, a_world
 
-#: Where a word is planted: the closed space's name and purpose, its thread, tag, post and event.
-MARKS = ("zqspace", "zqpurpose", "zqtitle", "zqtag", "zqpost", "zqmine", "zqevent", "zqreported")
+#: Where a word is planted: the closed space's name and purpose, its thread, tag, post, event
+#: and decision.
+MARKS = (
+    *("zqspace", "zqpurpose", "zqtitle", "zqtag", "zqpost", "zqmine", "zqevent", "zqreported"),
+    *("zqdecision", "zqstep"),
+)
 
 
 @pytest.fixture
