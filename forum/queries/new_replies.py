@@ -1,12 +1,13 @@
 """How much others wrote since a page was shown: every open page of a thread asks each minute."""
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, literal_column, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, literal_column, not_, or_, select
 
 from accounts.queries.mutes import not_muted
 from core.hot import Hot
 from core.identity import Identity
 from forum.models import Post, Space, Thread
 from forum.queries.visibility import POST_IS_LIVE, SPACE_IS_VISIBLE, THREAD_OPENS
+from forum.queries.wishes import POST_IS_LEFT_OUT
 from forum.rules.news import MOST_NEW_TOLD
 
 _after: BindParameter[int] = bindparam("after")
@@ -21,6 +22,7 @@ _fresh = (
         POST_IS_LIVE,
         Post.author_id != _reader,
         or_(Post.anonymous, not_muted(Post.author_id)),
+        not_(POST_IS_LEFT_OUT),
     )
     .limit(MOST_NEW_TOLD + 1)
     .correlate(Thread)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import BindParameter, Connection, bindparam, exists, literal, not_, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, not_, or_, select
 
 from accounts.models import Person
 from accounts.queries.mutes import not_muted
@@ -18,8 +18,9 @@ from core.search.shown import Shown
 from core.search.snippets import marked, snippet
 from core.search.wanted import Wanted, wanted
 from core.text import folded
-from forum.models import NoteChoice, Post, PostSearch, Space, Thread
+from forum.models import Post, PostSearch, Space, Thread
 from forum.queries.visibility import POST_IS_VISIBLE, SPACE_IS_VISIBLE
+from forum.queries.wishes import POST_IS_LEFT_OUT
 from forum.rules.search import author_mark, space_mark, tag_mark
 from forum.rules.wishes import Wishes
 from forum.rules.words import ANONYMOUS_NAME, note_keys, notes_in_words
@@ -60,12 +61,6 @@ class FoundPost:
 
 _SPACES = select(Space.id, Space.key, Space.name, SPACE_IS_VISIBLE)
 
-_hidden_note = exists().where(
-    Post.author_id != _reader,
-    NoteChoice.person_id == _reader,
-    NoteChoice.choice == "hide",
-    Post.notes.like(literal("% ") + NoteChoice.note + " %"),
-)
 # Leaving out what somebody wrote without their name would say that it was they.
 _from_others = or_(Post.anonymous, not_muted(Post.author_id))
 
@@ -86,7 +81,7 @@ _FOUND = (
     .join(Thread, Thread.id == Post.thread_id)
     .join(Space, Space.id == Thread.space_id)
     .join(Person, Person.id == Post.author_id)
-    .where(POST_IS_VISIBLE, not_(_hidden_note), _from_others)
+    .where(POST_IS_VISIBLE, not_(POST_IS_LEFT_OUT), _from_others)
 )
 
 

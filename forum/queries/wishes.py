@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
+    exists,
     func,
     literal_column,
     select,
@@ -17,7 +18,7 @@ from sqlalchemy import (
 
 from accounts.models import PersonMute
 from core.identity import Identity
-from forum.models import MuteWord, NoteChoice
+from forum.models import MuteWord, NoteChoice, Post
 from forum.rules.wishes import FOLD, Wishes
 from forum.rules.words import NOTES
 
@@ -46,6 +47,15 @@ _line = _what.concat(_space).concat(_number).concat(_space).concat(_words)
 WISHES = select(
     func.aggregate_strings(_line, literal_column("'\n'"))  # type: ignore[arg-type]
 ).scalar_subquery()
+
+
+#: Somebody else's post with a note that the reader leaves out.
+POST_IS_LEFT_OUT = exists().where(
+    Post.author_id != _reader,
+    NoteChoice.person_id == _reader,
+    NoteChoice.choice == "hide",
+    Post.notes.like(literal_column("'% '", String) + NoteChoice.note + literal_column("' %'")),
+)
 
 
 def wishes_of(connection: Connection, reader: Identity) -> Wishes:

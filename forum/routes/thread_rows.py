@@ -9,6 +9,7 @@ from core.clock import day_and_time
 from core.stencils import Fact, filled
 from forum.queries.thread_lists import ThreadRow
 from forum.rules.decisions import label_of
+from forum.rules.words import notes_in_words
 
 #: Rows that each server process keeps in memory. Unit: rows, of about 1 kB.
 ROWS_KEPT = 4_000
@@ -46,6 +47,7 @@ def _filled(template: str, thread: ThreadRow, level: Fact, with_space: bool) -> 
         pinned=thread.pinned,
         kind=label_of(thread.kind, thread.stage),
         closed=thread.closed,
+        note=notes_in_words(thread.notes) or None,
         space_name=thread.space_name if with_space else None,
         author_name=thread.author_name,
         replies=f"{replies} repl{'y' if replies == 1 else 'ies'}",

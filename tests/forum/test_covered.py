@@ -148,6 +148,13 @@ def test_where_posts_are_shown(amina: HouseClient, case: Case, planted: Planted)
         assert names == dict.fromkeys(names, "covered")
 
 
+def test_in_the_count_of_new_replies(amina: HouseClient, case: Case, planted: Planted) -> None:
+    """What she opens a page for is counted: not what she left out, nor whom she keeps from."""
+    asked = amina.get(f"/threads/{planted.thread_id}/news?after=0", htmx=True).text
+    counted = case.posts == "open" or case.lists == "open"
+    assert ("Show 1 new reply" in asked) is (counted and case.by is not AMINA)
+
+
 def test_in_lists(amina: HouseClient, case: Case, planted: Planted) -> None:
     pages = {
         "space": amina.get("/spaces/open").text,
