@@ -66,7 +66,7 @@ CHANGES: dict[str, tuple[dict[str, set[str]], set[str]]] = {
     "forum.save_draft": (
         {
             "draft": {"title", "text", "sequence", "saved_at"},
-            "draft_choices": {"page", *CHOSEN},
+            "draft_choices": {"page", *CHOSEN, "kind", "tags", "event_id"},
         },
         {"rate_count"},
     ),

@@ -45,7 +45,8 @@ def _put(draft: Draft, chosen: DraftChoices, unsent: Unsent) -> bool:
     """Have the draft hold the newest words and choices; whether that is a change."""
     words = {"title": unsent.title or draft.title, "text": unsent.text or draft.text}
     changed = False
-    for kept, told in ((draft, words), (chosen, asdict(unsent.choices))):
+    choices = asdict(unsent.choices) | asdict(unsent.about)
+    for kept, told in ((draft, words), (chosen, choices)):
         for name, value in told.items():
             changed = changed or getattr(kept, name) != value
             setattr(kept, name, value)
@@ -111,7 +112,7 @@ def _begun(session: Session, person_id: int, unsent: Unsent) -> Draft:
     if draft is None:  # the other page's was sent or thrown away between the two statements
         return _begun(session, person_id, unsent)
     chosen = insert_into(connection, DraftChoices.__table__).values(
-        draft_id=draft.id, page=unsent.page, **asdict(unsent.choices)
+        draft_id=draft.id, page=unsent.page, **asdict(unsent.choices), **asdict(unsent.about)
     )
     session.execute(chosen.on_conflict_do_nothing(index_elements=["draft_id"]))
     return draft

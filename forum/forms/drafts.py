@@ -8,19 +8,23 @@ from markupsafe import Markup
 from wtforms import HiddenField
 
 from core.forms import HouseForm, line, words
+from forum.forms.about import AboutThread
 from forum.forms.posts import PostForm
 from forum.queries.drafts import DraftView
-from forum.rules.drafts import Place, Unsent, place_named
+from forum.rules.drafts import About, Place, Unsent, place_named
 from forum.rules.posts import POST_MAX_CHARS, TITLE_MAX_CHARS
 from forum.rules.words import Choices, note_keys
 
 
-class SaveDraft(PostForm):
-    """Whatever a page with a box holds, finished or not."""
+class SaveDraft(AboutThread, PostForm):
+    """Whatever a page with a box holds, finished or not; the rest of it is of a new thread."""
 
     title = line("What is it about?", asks=None, most_chars=TITLE_MAX_CHARS)
     text = words("What you are writing", asks=None, most_chars=POST_MAX_CHARS)
     place = HiddenField()
+
+    def validate_tags(self, _field: object) -> None:
+        """Take them as they are: what to change about them is said when the thread is sent."""
 
     def place_or_none(self) -> Place | None:
         """What the words are for; None when the form does not say so."""
@@ -76,7 +80,17 @@ def unsent_in(form: PostForm, place: Place) -> Unsent:
         choices=form.choices(),
         sequence=form.number("sequence"),
         page=form.once_or_none(),
+        about=_about_in(form),
     )
+
+
+def _about_in(form: PostForm) -> About:
+    """What the form says about a new thread; other words have no such fields, or leave them."""
+    if not isinstance(form, AboutThread):
+        return About()
+    told = form.typed("event")
+    known = told.isascii() and told.isdigit() and len(told) < 10  # noqa: PLR2004 - fits a key
+    return About(form.kind(), form.typed("tags"), int(told) if known else None)
 
 
 def instead_of(unsent: Unsent, told: str) -> Unsent:
@@ -94,3 +108,9 @@ def first_values(choices: Choices) -> dict[str, Any]:
         "notes": note_keys(choices.notes),
         "anonymous": choices.anonymous,
     }
+
+
+def first_about(about: About) -> dict[str, Any]:
+    """What stands in the fields of a new thread that opens with this."""
+    event = "" if about.event_id is None else str(about.event_id)
+    return {"conversation": about.kind, "tags": about.tags, "event": event}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
@@ -27,6 +27,8 @@ class DraftChoices(Base):
     """What was chosen about a draft: a wish to stay without a name must not get lost on the way.
 
     `page` is the page that saved last: one that never heard it was saved is not an older one.
+    `kind`, `tags` and `event_id` are of a new thread alone. The event is what was picked and no
+    tie: whether its writer may still pick it is asked when they go on.
     """
 
     __tablename__ = "draft_choices"
@@ -40,3 +42,6 @@ class DraftChoices(Base):
     wants: Mapped[str | None]
     quote_consent: Mapped[str]
     notes: Mapped[str]
+    kind: Mapped[str] = mapped_column(server_default=text("'talk'"))
+    tags: Mapped[str] = mapped_column(server_default=text("''"))
+    event_id: Mapped[int | None]

@@ -11,7 +11,7 @@ from core.identity import Identity
 from core.text import excerpt
 from forum.models import Draft, DraftChoices, Post, Space, Thread
 from forum.queries.visibility import POST_IS_VISIBLE, SPACE_IS_VISIBLE, THREAD_OPENS
-from forum.rules.drafts import FIRST_WORDS_CHARS, MOST_DRAFTS, Place, place_named
+from forum.rules.drafts import FIRST_WORDS_CHARS, MOST_DRAFTS, About, Place, place_named
 from forum.rules.words import Choices
 
 
@@ -26,6 +26,7 @@ class DraftView:
     sequence: int
     saved_at: datetime
     choices: Choices
+    about: About
 
     @property
     def first_words(self) -> str:
@@ -56,6 +57,9 @@ _DRAFTS = (
         DraftChoices.quote_consent,
         DraftChoices.notes,
         DraftChoices.anonymous,
+        DraftChoices.kind,
+        DraftChoices.tags,
+        DraftChoices.event_id,
     )
     .join(DraftChoices, DraftChoices.draft_id == Draft.id)
     .where(Draft.person_id == _reader)
@@ -66,10 +70,11 @@ _ALL = _DRAFTS.order_by(Draft.saved_at.desc(), Draft.id.desc())
 
 
 def _shaped(row: Sequence[Any]) -> DraftView:
-    number, place, title, text, sequence, saved_at, *chosen = row
+    number, place, title, text, sequence, saved_at, *chosen, kind, tags, event_id = row
     named = place_named(place)
     assert named  # noqa: S101 - nothing else was ever saved
-    return DraftView(number, named, title, text, sequence, saved_at, Choices(*chosen))
+    choices, about = Choices(*chosen), About(kind, tags, event_id)
+    return DraftView(number, named, title, text, sequence, saved_at, choices, about)
 
 
 def draft_at(connection: Connection, reader: Identity, place: Place) -> DraftView | None:

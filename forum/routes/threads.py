@@ -12,7 +12,7 @@ from core.refusals import Missing, found
 from forum.actions.posts import start_thread as start
 from forum.actions.tags import Description, describe_thread
 from forum.forms.about import TALK
-from forum.forms.drafts import Drafting, first_values
+from forum.forms.drafts import Drafting, first_about, first_values
 from forum.forms.once import new_once
 from forum.forms.posts import StartThread
 from forum.models import Post
@@ -109,8 +109,8 @@ def _begun(drafting: Drafting) -> StartThread:
     if saved is None:
         return StartThread(once=new_once(), conversation=TALK)
     chosen: dict[str, Any] = {"title": saved.title, "text": saved.text}
-    chosen |= first_values(saved.choices)
-    return StartThread(once=new_once(), conversation=TALK, **chosen)
+    chosen |= first_values(saved.choices) | first_about(saved.about)
+    return StartThread(once=new_once(), **chosen)
 
 
 def _new_thread_page(here: SpaceView, form: StartThread, not_sent: NotSent) -> Response:

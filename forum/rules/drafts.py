@@ -52,8 +52,17 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a new thread is going to be about: its tags as they were typed, an event by number."""
+
+    kind: str = "talk"
+    tags: str = ""
+    event_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unsent:
-    """Words as a page holds them, with what was chosen about them.
+    """Words as a page holds them, with what was chosen about them, and about their new thread.
 
     `sequence` is that of the saved words which the page knows; `page` tells it from all others.
     """
@@ -64,6 +73,7 @@ class Unsent:
     choices: Choices
     sequence: int
     page: str | None
+    about: About = About()
 
     @property
     def empty(self) -> bool:

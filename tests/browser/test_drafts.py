@@ -55,6 +55,8 @@ def test_a_reload_brings_the_words_and_the_choices_back(browse, site: Site):
     page.goto("/spaces/introductions/threads/new")
     page.get_by_label("What is it about?").fill("Half a title")
     page.get_by_label("What would you like to say?").fill("Half a thought.")
+    page.get_by_label("A question: I would like an answer").check()
+    page.get_by_label("Tags").fill("half")
     page.get_by_text("More choices").click()
     page.get_by_label("Do not show my name").check()
     until_saved(site, page, "dai", "Half a thought.", anonymous=1)
@@ -64,6 +66,8 @@ def test_a_reload_brings_the_words_and_the_choices_back(browse, site: Site):
     expect(page.get_by_label("What is it about?")).to_have_value("Half a title")
     expect(page.get_by_label("What would you like to say?")).to_have_value("Half a thought.")
     expect(page.get_by_label("Do not show my name")).to_be_checked()
+    expect(page.get_by_label("A question: I would like an answer")).to_be_checked()
+    expect(page.get_by_label("Tags")).to_have_value("half")
 
     page.get_by_role("button", name="Start again").click()
 
