@@ -74,9 +74,10 @@ def init_app(app: Flask, load: Callable[[str], Identity | None]) -> None:
 
 
 def _stand_at_the_door() -> None:
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return
-    audience = audience_of(current_app.view_functions[request.endpoint])
+    audience = audience_of(current_app.view_functions[endpoint])
     if audience is Audience.ANYONE:
         return
     person = maybe_person()

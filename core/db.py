@@ -177,11 +177,13 @@ def connection() -> Connection:
     Once a request has begun to change something it reads its own changes, until they are kept or
     dropped: so a turn at the one writer's place is no longer than the change itself.
     """
-    if "session" in g:
+    # The request's own place and not the proxy to it, which looks it up at every word.
+    here = g._get_current_object()
+    if "session" in here:
         return session().connection()
-    if "connection" not in g:
-        g.connection = database().lend()
-    held: Connection = g.connection
+    if "connection" not in here:
+        here.connection = database().lend()
+    held: Connection = here.connection
     return held
 
 
@@ -198,9 +200,10 @@ def rollback() -> None:
 
 
 def _let_go(_error: BaseException | None) -> None:
-    if (session := g.pop("session", None)) is not None:
+    here = g._get_current_object()
+    if (session := here.pop("session", None)) is not None:
         session.close()
-    if (connection := g.pop("connection", None)) is not None:
+    if (connection := here.pop("connection", None)) is not None:
         database().take_back(connection)
 
 

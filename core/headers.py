@@ -6,6 +6,7 @@ import secrets
 import sys
 import time
 from collections.abc import Iterable
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, g, request
@@ -49,10 +50,10 @@ def init_app(app: Flask, *, secure: bool) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         headers = response.headers
-        headers["X-Request-Id"] = request_id()
+        headers["X-Request-Id"] = name = request_id()
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store" if _private() else "no-cache"
-        _log_line(response.status_code)
+        _log_line(response.status_code, name)
         return response
 
     app.wsgi_app = _adding(list(always.items()), app.wsgi_app)  # type: ignore[assignment, method-assign]
@@ -82,13 +83,14 @@ def _private() -> bool:
 
 def request_id() -> str:
     """The name of this request in the log and on its error page."""
-    found: str | None = g.get("request_id")
+    here = g._get_current_object()
+    found: str | None = here.get("request_id")
     if found is None:
-        found = g.request_id = secrets.token_hex(6)
+        found = here.request_id = secrets.token_hex(6)
     return found
 
 
-def _log_line(status: int) -> None:
+def _log_line(status: int, name: str) -> None:
     # The rule, not the address: an address can hold a secret or a search.
     asked, moment = request._get_current_object(), time.perf_counter()  # type: ignore[attr-defined]
     told = {
@@ -96,14 +98,17 @@ def _log_line(status: int) -> None:
         "method": asked.method,
         "status": status,
         "ms": round((moment - g.get("began", moment)) * 1000, 1),
-        "request_id": request_id(),
+        "request_id": name,
     }
     # log.info would look up who called it, for every page.
     log.handle(log.makeRecord(log.name, logging.INFO, "", 0, "request", (), None, extra=told))
 
 
-# Made once: json.dumps would look at its options for every line.
-_dumps = json.JSONEncoder().encode
+def _told(value: object) -> str:
+    """A value as JSON. A line is put together by hand: json would look at its options for each."""
+    if type(value) is str:
+        return _quoted(value)
+    return repr(value) if type(value) in {int, float} else json.dumps(value)
 
 
 class JsonLines(logging.Formatter):
@@ -113,18 +118,18 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as JSON. A traceback names files and lines, never values."""
+        known = record.__dict__
         line: dict[str, object] = {
             "at": now().isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "says": record.getMessage(),
         }
-        line.update(
-            {name: record.__dict__[name] for name in self.FIELDS if name in record.__dict__}
-        )
+        line |= {name: known[name] for name in self.FIELDS if name in known}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = _where(record)
-        return _dumps(line)
+        pairs = [f'"{name}": {_told(value)}' for name, value in line.items()]
+        return f"{{{', '.join(pairs)}}}"
 
 
 def _where(record: logging.LogRecord) -> list[str]:

@@ -34,7 +34,7 @@ class Prepared:
         told = {**self.constants, **bound}
         for name, change in self.inward.items():
             told[name] = change(told[name])
-        return told if self.names is None else tuple(told[name] for name in self.names)
+        return told if self.names is None else tuple([told[name] for name in self.names])
 
     def shaped(self, rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
         """The rows with their moments and truths as Python has them."""

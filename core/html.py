@@ -25,6 +25,8 @@ from core.access import maybe_person
 from core.identity import MOST_NOTICES_COUNTED
 from core.text import in_lines
 
+HTML = "text/html; charset=utf-8"
+
 
 def init_app(app: Flask) -> None:
     """Teach the app to know an htmx request, and the templates what every page needs."""
@@ -152,7 +154,7 @@ def gone_to(url: str, say: str | None = None) -> Response:
 
 
 def _dressed(body: str | bytes, status: int, say: str | None = None) -> Response:
-    answer = Response(body, status, {"Vary": "HX-Request"}, mimetype="text/html")
+    answer = Response(body, status, {"Vary": "HX-Request"}, content_type=HTML)
     if say is not None:
         answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})
     return answer

@@ -21,7 +21,7 @@ from forum.queries.posts import Posts, posts_of_page
 from forum.queries.quotes import for_reader
 from forum.queries.threads import ThreadView
 from forum.routes.decision_panel import panel_on_thread
-from forum.routes.follow_panel import follow_panel
+from forum.routes.follow_panel import follow_values
 from forum.routes.writing_panel import writing_panel
 from forum.rules.drafts import Place
 from forum.rules.posts import page_of_post
@@ -56,7 +56,7 @@ def thread_page(
         after=after,
         waiting=_waiting(mine) if mine.waiting and number == last_page else "",
         writing=writing_panel(here, reader, composer, last_page),
-        follow=follow_panel(following_of_thread(here)),
+        **follow_values(following_of_thread(here)),
     )
 
 
