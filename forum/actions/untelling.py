@@ -56,6 +56,7 @@ def untell_outsiders_of_space(session: Session, space_id: int) -> None:
     about = or_(
         Notice.key.in_(select(literal("thread:") + cast(Thread.id, String)).where(here)),
         _keys_in_person(Post.thread_id.in_(inside)),
+        _keys_of_steps(DecisionStep.thread_id.in_(inside)),
     )
     take_back_where(session, about, not_(sees))
 
@@ -88,15 +89,16 @@ def _about(thread_id: int) -> ColumnElement[bool]:
     merged = select(literal("thread:") + cast(Thread.id, String)).where(
         Thread.merged_into_id == thread_id
     )
-    steps = select(literal("step:") + cast(DecisionStep.id, String)).where(
-        DecisionStep.thread_id == thread_id
-    )
     return or_(
         Notice.key == key_of_thread(thread_id),
         Notice.key.in_(merged),
-        Notice.key.in_(steps),
+        _keys_of_steps(DecisionStep.thread_id == thread_id),
         _keys_in_person(Post.thread_id == thread_id),
     )
+
+
+def _keys_of_steps(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Notice.key.in_(select(literal("step:") + cast(DecisionStep.id, String)).where(which))
 
 
 def _keys_in_person(*which: ColumnElement[bool]) -> ColumnElement[bool]:

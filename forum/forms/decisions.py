@@ -47,7 +47,7 @@ class ChangeDecision(HouseForm):
         spellcheck="false",
         list="decision-names",
     )
-    due = day("We hope to do this by", hint="For example, 3 March 2027.")
+    due = day("We hope to do this by", hint="Leave it empty if nobody knows yet.")
     post = line(
         "Which post sums it up?",
         asks=None,

@@ -10,8 +10,9 @@ from core.clock import today
 from forum.actions.decision_news import untell_steps
 from forum.actions.decisions import Step, begin_decision, change_decision
 from forum.models import Decision, DecisionStep, Post, Thread
+from front.demonstration.discussions import written_at
 from front.demonstration.people import Member
-from front.demonstration.rows import Told, days, told
+from front.demonstration.rows import Told, told
 
 
 def add_decisions(session: Session, people: Mapping[str, Member], moment: datetime) -> None:
@@ -27,7 +28,7 @@ def add_decisions(session: Session, people: Mapping[str, Member], moment: dateti
             by = people[step["by"]]
             taken = _step(session, thread, people, step)
             change_decision(session, by.id, thread.id, taken, decision.version)
-            _put_back(session, decision, moment - days(step["days_ago"]))
+            _put_back(session, decision, written_at(moment, step["days_ago"]))
         # All of it happened long ago: nobody is told of it now.
         untell_steps(session, thread.id)
 

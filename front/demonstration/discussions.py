@@ -83,16 +83,16 @@ def _thread_row(
         "title": entry["title"],
         "author_id": people[entry["started_by"]].id,
         "notes": notes_column(entry["post"][0].get("notes", [])),
-        "started_at": _written_at(moment, entry["days_ago"]),
+        "started_at": written_at(moment, entry["days_ago"]),
         "last_post_no": len(entry["post"]),
-        "last_posted_at": _written_at(moment, entry["post"][-1]["days_ago"]),
+        "last_posted_at": written_at(moment, entry["post"][-1]["days_ago"]),
         "pinned_at": moment if entry.get("pinned") else None,
         "locked_at": moment if entry.get("locked_because") else None,
         "locked_because": entry.get("locked_because"),
     }
 
 
-def _written_at(moment: datetime, days_ago: float) -> datetime:
+def written_at(moment: datetime, days_ago: float) -> datetime:
     """The time of a post, between 7 in the morning and 10 at night; the order of posts is kept."""
     at = (moment - days(days_ago)).astimezone(LONDON)
     if at.date() == moment.astimezone(LONDON).date():
@@ -105,7 +105,7 @@ def _written_at(moment: datetime, days_ago: float) -> datetime:
 def _post_row(thread_id: int, no: int, post: Told, author: Member, moment: datetime) -> Row:
     markdown = clean(post["text"])
     html = render(markdown)
-    posted_at = _written_at(moment, post["days_ago"])
+    posted_at = written_at(moment, post["days_ago"])
     return {
         "thread_id": thread_id,
         "no": no,

@@ -5,11 +5,12 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.measures import axe_faults, motion_faults, size_faults, spacing_faults
 from tests.browser.pages import PLACES, Place
+from tests.browser.pages_of_deciding import DECIDING
 from tests.browser.pages_of_reading import READING
 from tests.browser.pages_of_writing import WRITING
 from tests.browser.site import Site
 
-EVERY = (*PLACES, *READING, *WRITING)
+EVERY = (*PLACES, *DECIDING, *READING, *WRITING)
 
 PHONE = ViewportSize(width=320, height=640)
 DESK = ViewportSize(width=1280, height=900)

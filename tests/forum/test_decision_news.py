@@ -12,17 +12,18 @@ from accounts.actions.mutes import mute_person
 from accounts.models import Notice
 from core.clock import now
 from core.mail.outbox import OutboxMail
-from forum.actions.decision_news import put_off_steps, untell_steps
+from forum.actions.decision_news import put_off_steps
 from forum.actions.follows import follow_thread
 from forum.actions.states import hide_post
 from forum.actions.tags import Description, describe_thread
 from forum.actions.threads import move_thread, rename_thread
+from forum.actions.untelling import untell_outsiders_of_group
 from forum.emails import Reader, decision_changed
 from forum.models import DecisionFanOut, MuteWord, NoteChoice, Thread
 from forum.queries.decision_news import step_is_due
 from forum.rules.telling import PUT_OFF_MINUTES
 from programme.models import GroupMember
-from tests.cast import AMINA, BEN, CAROL, CLOSED_SPACE, DEV, GRACE, Member
+from tests.cast import AMINA, BEN, CAROL, CLOSED_GROUP, CLOSED_SPACE, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.factories import first_post_of
 from tests.forum.deciding import take, tell_steps, tell_steps_later
@@ -223,6 +224,19 @@ def test_a_new_title_and_a_closed_door_are_minded(session: Session) -> None:
     assert "Carol" not in who_was_told(session)
 
 
+def test_whoever_leaves_the_group_is_told_nothing_more_of_it(session: Session) -> None:
+    thread_id = a_quiet_decision(session, space=CLOSED_SPACE)
+    reply(session, thread_id, by=BEN)
+    session.execute(delete(Notice))
+    take(session, thread_id, "done")
+    tell_steps(session)
+    assert who_was_told(session) == ["Amina", "Ben"]
+    out_of_the_group(session, BEN, thread_id)
+    untell_outsiders_of_group(session, CLOSED_GROUP)
+    session.commit()
+    assert who_was_told(session) == ["Amina"]
+
+
 def test_of_a_hidden_thread_nobody_is_told(session: Session) -> None:
     thread_id = a_quiet_decision(session)
     post_id = first_post_of(session, session.get_one(Thread, thread_id))
@@ -235,4 +249,3 @@ def test_of_a_hidden_thread_nobody_is_told(session: Session) -> None:
     tell_steps(session)
     tell_steps_later(session)
     assert (who_was_told(session), mailed(session)) == ([], [])
-    untell_steps(session, thread_id)
