@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.clock import now
+from core.mail.outbox import OutboxMail
 from forum.actions.decision_news import tell_step_due
 from forum.actions.decisions import Step, change_decision
 from forum.models import Decision, DecisionStep, Thread
@@ -61,3 +62,9 @@ def tell_steps_later(session: Session) -> None:
     """The same, after the undo window."""
     with time_machine.travel(now() + timedelta(minutes=UNDO_MINUTES, seconds=1), tick=False):
         tell_steps(session)
+
+
+def mailed(session: Session) -> list[str]:
+    """To whom a mail about a step was queued, in order of names."""
+    told = select(OutboxMail.to_name).where(OutboxMail.key.startswith("decision_changed:"))
+    return [name for (name,) in rows(session, told.order_by(OutboxMail.to_name))]

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from accounts.actions.breaks import start_break
 from accounts.actions.mutes import mute_person
 from accounts.models import Notice
 from core.clock import now
-from core.mail.outbox import OutboxMail
 from forum.actions.decision_news import put_off_steps
 from forum.actions.follows import follow_thread
 from forum.actions.states import hide_post
@@ -26,9 +25,9 @@ from programme.models import GroupMember
 from tests.cast import AMINA, BEN, CAROL, CLOSED_GROUP, CLOSED_SPACE, DEV, GRACE, Member
 from tests.client import HouseClient
 from tests.factories import first_post_of
-from tests.forum.deciding import take, tell_steps, tell_steps_later
+from tests.forum.deciding import mailed, take, tell_steps, tell_steps_later
 from tests.forum.told import URL, a_quiet_thread, follow, followers, notices, reply, who_was_told
-from tests.reading import count, rows
+from tests.reading import count
 
 SAID = "You said, we did: “Quiet nights”."
 
@@ -38,11 +37,6 @@ def a_quiet_decision(session: Session, **told: object) -> int:
     thread_id = a_quiet_thread(session, title="Quiet nights", **told)
     describe_thread(session, AMINA.id, thread_id, Description("decision"))
     return thread_id
-
-
-def mailed(session: Session) -> list[str]:
-    told = select(OutboxMail.to_name).where(OutboxMail.key.startswith("decision_changed:"))
-    return [name for (name,) in rows(session, told.order_by(OutboxMail.to_name))]
 
 
 def test_those_who_wrote_and_those_who_follow_hear_of_it_once(session: Session) -> None:
