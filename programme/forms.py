@@ -3,7 +3,7 @@
 from wtforms import HiddenField, ValidationError
 
 from core.forms import ADDRESS_CHARS, HouseForm, choice, line, words
-from core.text import folded
+from core.text import clean_line, folded
 from programme.rules import (
     CHALLENGES,
     DONE_MAX_CHARS,
@@ -57,7 +57,8 @@ class AddEntry(HouseForm):
 class GroupForm(HouseForm):
     """What a group is called and what it is about."""
 
-    name = line("Its name", asks="Give it a name.", most_chars=GROUP_NAME_MAX_CHARS)
+    # As high as a long name is: on a small screen one line would cut it off.
+    name = words("Its name", asks="Give it a name.", most_chars=GROUP_NAME_MAX_CHARS, rows="2")
     about = words(
         "What is it about?",
         asks=None,
@@ -65,6 +66,10 @@ class GroupForm(HouseForm):
         hint="Its members read this.",
         rows="4",
     )
+
+    def new_name(self) -> str:
+        """The name on one line."""
+        return clean_line(self.typed("name"))
 
 
 class AddMember(HouseForm):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wtforms import HiddenField, ValidationError
 
-from core.forms import HouseForm, choice, line, offered, select_one, tick, words
+from core.forms import HouseForm, choice, offered, select_one, tick, words
 from core.text import clean_line
 from forum.forms.reading import post_number
 from forum.rules.spaces import NAME_MAX_CHARS, PURPOSE_MAX_CHARS, RULES_MAX_CHARS
@@ -29,7 +29,8 @@ EVERYONE, ORGANISERS = Readers(None, "everyone"), Readers(None, "organisers")
 class SpaceForm(HouseForm):
     """All that a space says of itself, and who reads and writes in it."""
 
-    name = line("Its name", asks="Give it a name.", most_chars=NAME_MAX_CHARS)
+    # As high as a long name is: on a small screen one line would cut it off.
+    name = words("Its name", asks="Give it a name.", most_chars=NAME_MAX_CHARS, rows="2")
     purpose = words(
         "What is it for?",
         asks="Say in a sentence or two what it is for.",

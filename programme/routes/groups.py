@@ -57,7 +57,7 @@ def make_group() -> ResponseReturnValue:
     form = GroupForm(request.form)
     if not form.validate():
         return page("programme/new_group.html", status=422, form=form)
-    told = (form.typed("name"), form.typed("about"))
+    told = (form.new_name(), form.typed("about"))
     try:
         group_id = actions.make_group(db.session(), person().id, *told)
     except GroupNameTaken as refusal:
@@ -92,7 +92,7 @@ def change_group(group_id: int) -> ResponseReturnValue:
     form = GroupForm(request.form)
     if not form.validate():
         return page("programme/group_form.html", status=422, group=here, form=form)
-    told = (form.typed("name"), form.typed("about"))
+    told = (form.new_name(), form.typed("about"))
     try:
         actions.change_group(db.session(), person().id, here.id, *told)
     except GroupNameTaken as refusal:

@@ -9,14 +9,12 @@ from flask import Flask
 from core.db import Database
 from tests.client import HouseClient, Ledger
 from tests.databases import copy_of
-from tests.forum.matrix import (
+from tests.forum.matrix import ROLES, Matrix, a_matrix
+from tests.forum.surfaces import (
     OTHERS,
-    ROLES,
     STATES,
     SURFACES,
-    Matrix,
     Reader,
-    a_matrix,
     mails_to,
     marks_in,
 )
