@@ -66,7 +66,7 @@ def change_decision(
     """
     thread = hold_whole_thread(session, thread_id)
     decision = _decision_of(session, thread)
-    if decision.version != seen_version:
+    if not as_seen(decision, seen_version):
         if _is_said_already(session, by_id, thread.id, step):
             return
         raise ChangedMeanwhile
@@ -80,6 +80,11 @@ def change_decision(
         _tell_owner(session, thread, row)
     audit.note(session, by_id, "decision_changed", "thread", thread.id)
     session.flush()
+
+
+def as_seen(decision: Decision, seen_version: int) -> bool:
+    """True when nobody changed it since somebody's page showed it."""
+    return decision.version == seen_version
 
 
 def _decision_of(session: Session, thread: Thread) -> Decision:
