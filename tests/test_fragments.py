@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from accounts.actions.notices import give_notice
+from forum.actions.wishes import mute_word
 from programme.actions import add_entry
 from tests.cast import AMINA, BEN
 from tests.client import HouseClient, Outline
@@ -47,6 +48,9 @@ def make(session: Session, page: str) -> str:
         add_entry(session, AMINA.id, 3, "", "Made tea.")
         give_notice(session, AMINA.id, "one", "Something happened.", "/")
         return "/account/directory" if page == "directory" else "/notices"
+    if page == "reading":
+        mute_word(session, AMINA.id, "Kettle")
+        return "/account/reading"
     return make_event(session, page)
 
 
@@ -65,7 +69,17 @@ def make_event(session: Session, page: str) -> str:
 @pytest.mark.parametrize(
     "page",
     [
-        *("thread", "post", "space", "picture", "notices", "directory", "feedback", "register"),
+        *(
+            "thread",
+            "post",
+            "space",
+            "picture",
+            "notices",
+            "directory",
+            "reading",
+            "feedback",
+            "register",
+        ),
         *("open", "yours", "full", "waiting"),
     ],
 )

@@ -17,6 +17,7 @@ from forum.queries.quotes import for_reader
 from forum.queries.threads import ThreadView
 from forum.queries.visibility import THREAD_IS_LISTED
 from forum.queries.wishes import wishes_of
+from forum.rules.telling import comparable
 from forum.rules.wishes import NO_WISHES, Cover, Wishes, cover_of_post, on_paper
 from forum.rules.words import SPEAKING_AS, notes_in_words
 
@@ -64,7 +65,7 @@ def part_of_thread(
 
 
 def _kept(row: PostRow, html: str, wishes: Wishes) -> Kept:
-    words = plain(html) if wishes.words else ""
+    words = comparable(plain(html)) if wishes.words else ""
     return Kept(
         no=row.no,
         name=row.shown_name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, literal_column, select, union_all
@@ -17,7 +18,11 @@ from forum.queries.quotes import quotes_open_to
 from forum.queries.threads import ThreadView
 from forum.queries.wishes import WISH_ROWS, wishes_from
 from forum.rules.drafts import Place
+from forum.rules.telling import comparable
 from forum.rules.wishes import NO_WISHES, Cover, Wishes, cover_of_post
+
+#: Texts that each server process keeps as words are looked for in them. Unit: posts.
+TEXTS_KEPT = 500
 
 #: Kinds of reactions, by the post that they are to.
 Kinds = dict[int, set[str]]
@@ -141,8 +146,14 @@ def cover_for(row: PostRow, wishes: Wishes, show: Show | None = None) -> Cover |
     """
     words = ""
     if wishes.words:
-        words = plain(with_quotes(row.html, show) if show else row.html)
+        words = _compared(str(with_quotes(row.html, show)) if show else row.html)
     return cover_of_post(wishes, row.notes, row.named_author_id, words)
+
+
+# Made of the words of a post and nothing else: it is the same for everyone who meets them.
+@lru_cache(TEXTS_KEPT)
+def _compared(html: str) -> str:
+    return comparable(plain(html))
 
 
 def _made_again(

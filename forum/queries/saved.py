@@ -14,6 +14,7 @@ from forum.models import Post, SavedPost, Space, Thread
 from forum.queries.visibility import POST_IS_VISIBLE
 from forum.queries.wishes import WISHES, wishes_in
 from forum.rules.posts import page_of_post
+from forum.rules.telling import comparable
 from forum.rules.wishes import HOLDS_WORD, NO_WISHES, Cover, cover_of_post
 from forum.rules.words import ANONYMOUS_NAME
 
@@ -113,5 +114,5 @@ def _cover(row: Any, begins: str) -> Cover | None:
     """What stands before a saved post of somebody else; its title may hold a word to cover too."""
     wishes = wishes_in(row.wishes) or NO_WISHES
     named_author_id = None if row.anonymous else row.author_id
-    cover = cover_of_post(wishes, row.notes, named_author_id, begins)
-    return Cover(HOLDS_WORD, whole=True) if wishes.cover_words(row.title) else cover
+    cover = cover_of_post(wishes, row.notes, named_author_id, comparable(begins))
+    return Cover(HOLDS_WORD, whole=True) if wishes.cover_words(comparable(row.title)) else cover

@@ -25,6 +25,7 @@ from forum.routes import blueprint
 from forum.routes.drafting import drafting_at
 from forum.rules.drafts import Place
 from forum.rules.posts import QUOTE_CHARS
+from forum.rules.telling import comparable
 from forum.rules.threads import why_not_writable
 from forum.rules.wishes import cover_of_post
 
@@ -41,7 +42,7 @@ def shown(post: PostView, *before: str) -> dict[str, Any]:
     """
     wishes, row = wishes_of(db.connection(), person()), post.row
     html, *earlier = for_reader(db.connection(), person(), [row.html, *before], wishes)
-    words = " ".join(map(plain, (html, *earlier))) if wishes.words else ""
+    words = comparable(*map(plain, (html, *earlier))) if wishes.words else ""
     yours = row.author_id == person().id
     return {
         "author": Markup(author(row)),  # noqa: S704 - escaped by cards

@@ -3,12 +3,12 @@
 Source: docs/decisions/0017-each-readers-choices.md
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from core.refusals import Refusal
 from core.search.words import COMMON, words_of
-from forum.rules.telling import comparable, meets_word
+from forum.rules.telling import comparable
 from forum.rules.words import NOTES, note_keys, notes_in_words
 
 #: What can be done with posts that carry a content note. Who chose nothing has them folded.
@@ -33,6 +33,11 @@ class EnoughWords(Refusal):
     )
 
 
+def compared(word: str) -> str:
+    """A word, or a few in a row, as they are looked for; empty when there is no letter in it."""
+    return " ".join(words_of(word))
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What one reader chose: words to cover, people to fold away, notes to show or to leave out.
@@ -44,10 +49,16 @@ class Wishes:
     people: frozenset[int] = frozenset()
     shown: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    _phrases: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    def cover_words(self, *texts: str) -> bool:
-        """True when one of the words stands in one of these texts, in any of its forms."""
-        return bool(self.words) and meets_word(comparable(*texts), self.words)
+    def __post_init__(self) -> None:
+        """Have the words ready to be looked for."""
+        told = filter(None, map(compared, self.words))
+        object.__setattr__(self, "_phrases", tuple(f" {words} " for words in told))
+
+    def cover_words(self, text: str) -> bool:
+        """True when one of the words stands in a comparable text, in any of its forms."""
+        return any(words in text for words in self._phrases)
 
 
 #: What holds for everyone who chose nothing.
@@ -67,12 +78,12 @@ HOLDS_WORD = "It holds a word that you chose to cover."
 
 
 def cover_of_post(
-    wishes: Wishes, notes: str, named_author_id: int | None, *texts: str
+    wishes: Wishes, notes: str, named_author_id: int | None, text: str = ""
 ) -> Cover | None:
     """What stands before somebody else's post for this reader; None when it stands open.
 
     `named_author_id` is None where the author's name is not shown: folding what somebody wrote
-    without their name, because they are muted, would say that it was they.
+    without their name, because they are muted, would say that it was they. `text` is comparable.
     """
     keys = note_keys(notes)
     if not wishes.left_out.isdisjoint(keys):
@@ -82,7 +93,7 @@ def cover_of_post(
     because = []
     if not wishes.shown.issuperset(keys):
         because.append(f"Content note: {notes_in_words(notes)}.")
-    if wishes.cover_words(*texts):
+    if wishes.cover_words(text):
         because.append(HOLDS_WORD)
     return Cover(" ".join(because)) if because else None
 
@@ -104,14 +115,9 @@ def cover_of_thread(
         return "A thread you chose to leave out."
     if named_author_id in wishes.people:
         return "A thread by someone you have muted."
-    if wishes.cover_words(title):
+    if wishes.words and wishes.cover_words(comparable(title)):
         return "A thread with a word that you chose to cover."
     return None
-
-
-def compared(word: str) -> str:
-    """A word, or a few in a row, as they are looked for; empty when there is no letter in it."""
-    return " ".join(words_of(word))
 
 
 def why_not_word(word: str) -> str | None:

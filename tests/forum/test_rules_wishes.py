@@ -2,6 +2,7 @@
 
 import pytest
 
+from forum.rules.telling import comparable
 from forum.rules.wishes import (
     LEFT_OUT,
     MUTED,
@@ -56,7 +57,7 @@ WORD = Cover("It holds a word that you chose to cover.")
 def test_what_stands_before_a_post(
     wishes: Wishes, notes: str, author_id: int | None, words: str, cover: Cover | None
 ) -> None:
-    assert cover_of_post(wishes, notes, author_id, words) == cover
+    assert cover_of_post(wishes, notes, author_id, comparable(words)) == cover
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,8 @@ def test_what_stands_before_a_thread(
     ],
 )
 def test_on_paper_a_note_stands_above_the_words(wishes: Wishes, cover: Cover | None) -> None:
-    assert cover_of_post(on_paper(wishes), DEATH, BEN, "A kettle.") == cover
+    text = comparable("A kettle.")
+    assert cover_of_post(on_paper(wishes), DEATH, BEN, text) == cover
 
 
 @pytest.mark.parametrize(
