@@ -1,15 +1,17 @@
-"""`python -m benchmarks [--json] [--seconds N]`: all measured in one run on one machine."""
+"""`python -m benchmarks [pages|forum] [--json]`: all measured in one run on one machine."""
 
 import argparse
 import json
 import logging
 import os
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from benchmarks.commits import commits_per_s
 from benchmarks.data import Seeded, lay_out, token_of
 from benchmarks.events import Occasions, lay_out_events
+from benchmarks.forum import LARGE_POSTS, forum_table, measure_forum
 from benchmarks.fragments import fragment_bytes
 from benchmarks.ground import Ground, throwaway_ground
 from benchmarks.pages import WRITE_SECONDS, Course, reads, replies
@@ -23,15 +25,23 @@ from front.search_index import index_everything
 def main() -> int:
     """0 when every target is met, else 1; the figures go to standard output."""
     words = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    words.add_argument("what", nargs="*", help="accepted and not needed: everything is measured")
+    words.add_argument("what", nargs="?", choices=("pages", "forum"), default="pages")
     words.add_argument("--json", action="store_true", help="print one JSON object")
     words.add_argument("--seconds", type=int, default=1, metavar="N", help="length of a round")
+    words.add_argument("--posts", type=int, default=LARGE_POSTS, metavar="N", help="of the forum")
     told = words.parse_args()
     # What this process itself asks of the app is no news for the terminal.
     logging.getLogger("network").setLevel(logging.ERROR)
+    if told.what == "forum":
+        return _told(measure_forum(told.posts), forum_table, as_json=told.json)
     with throwaway_ground(os.environ.get("DATABASE_URL", "")) as ground:
         figures = _measure(ground, told.seconds)
-    print(json.dumps(figures, indent=2) if told.json else table(figures))
+    return _told(figures, table, as_json=told.json)
+
+
+def _told(figures: Figures, in_lines: Callable[[Figures], str], *, as_json: bool) -> int:
+    """0 when every target is met, else 1, once the figures have been printed."""
+    print(json.dumps(figures, indent=2) if as_json else in_lines(figures))
     return 0 if all(target["met"] for target in figures["targets"].values()) else 1
 
 
