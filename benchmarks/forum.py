@@ -54,7 +54,6 @@ def _measure(server: str, large_posts: int, *, with_memory: bool) -> Figures:
         ]
         for ground in (small, large):
             _settle(ground.app.extensions["database"])
-        times(houses[:1])
         before, after = times(houses)
         figures: Figures = {
             "growth": _growth(before, after),

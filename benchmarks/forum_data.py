@@ -29,6 +29,9 @@ SPAN_DAYS = 365
 READERS = 50
 READ_THREADS = 40
 
+#: Full threads that are read again and again.
+AGAIN = 15
+
 #: Rows that go into the database in one transaction.
 TURN = 5_000
 
@@ -44,6 +47,11 @@ class Network:
     readers: tuple[int, ...]
     full_threads: tuple[int, ...]
     space_keys: tuple[str, ...]
+
+    @property
+    def again(self) -> tuple[int, ...]:
+        """The few full threads that are read again and again."""
+        return self.full_threads[-AGAIN:]
 
 
 def lay_out_network(database: Database, posts: int) -> Network:

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 #: The zone in which people in the programme read a time.
 LONDON = ZoneInfo("Europe/London")
+
+
+#: Days whose words a process keeps: a page names the same few again and again.
+DAYS_KEPT = 1_000
 
 
 def now() -> datetime:
@@ -35,6 +40,7 @@ def day(moment: datetime) -> str:
     return day_in_words(date_of(moment))
 
 
+@lru_cache(DAYS_KEPT)
 def date_in_words(on: date) -> str:
     """A date that has no hour, without its weekday: "3 March 2026"."""
     return f"{on.day} {on:%B} {on.year}"

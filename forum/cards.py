@@ -5,6 +5,7 @@ Source: docs/decisions/0010-posts-have-states.md (why this room exists, and when
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -13,6 +14,9 @@ from core.clock import day_and_time
 from core.stencils import Encoded
 from forum.rules.wishes import NO_WISHES, Cover, cover_of_post
 from forum.rules.words import ANONYMOUS_NAME, REACTIONS, SPEAKING_AS, THANKS, WANTS
+
+# Where the numbers of a post come in HTML that is the same for every post: nobody can type these.
+_ID, _NO = "\ue102", "\ue103"
 
 
 class PostRow(NamedTuple):
@@ -123,17 +127,27 @@ def reactions_form(post_id: int, no: int, chosen: Collection[str]) -> str:
 
     A button says what it does and not "the other way round": pressed twice at once it does it once.
     """
+    return _numbered(_reactions(frozenset(chosen)), post_id, no)
+
+
+@cache
+def _reactions(chosen: frozenset[str]) -> str:
     buttons = "".join(
-        f'<button id="r{post_id}-{kind}" name="{"undo" if kind in chosen else "kind"}"'
+        f'<button id="r{_ID}-{kind}" name="{"undo" if kind in chosen else "kind"}"'
         f' value="{kind}" aria-pressed="{"true" if kind in chosen else "false"}">'
-        f'{words}<span class="vh">, post {no}</span></button>'
+        f'{words}<span class="vh">, post {_NO}</span></button>'
         for kind, words in REACTIONS.items()
     )
-    to = f"/posts/{post_id}/reactions"
+    to = f"/posts/{_ID}/reactions"
     return (
-        f'<form id="r{post_id}" class="reactions" method="post" action="{to}" hx-post="{to}"'
-        f' hx-target="#r{post_id}" hx-swap="outerHTML" hx-sync="this:drop">{buttons}</form>'
+        f'<form id="r{_ID}" class="reactions" method="post" action="{to}" hx-post="{to}"'
+        f' hx-target="#r{_ID}" hx-swap="outerHTML" hx-sync="this:drop">{buttons}</form>'
     )
+
+
+def _numbered(html: str, post_id: int, no: int) -> str:
+    """What is the same for every post, with the numbers of this one."""
+    return html.replace(_ID, str(post_id)).replace(_NO, str(no))
 
 
 def _about(post: PostRow) -> str:
@@ -171,16 +185,21 @@ def _thanked(kinds: Collection[str]) -> str:
 
 
 def _actions(post: PostRow, *, yours: bool, chosen: Collection[str]) -> str:
-    of = f'<span class="vh"> post {post.no}</span>'
-    to, about = f' id="p{post.no}-reply"', f'<span class="vh"> about post {post.no}</span>'
-    links = [f'<a{to} href="/posts/{post.id}/reply">Reply<span class="vh"> to</span>{of}</a>']
+    return _numbered(_actions_of_any(frozenset(chosen), yours=yours), post.id, post.no)
+
+
+@cache
+def _actions_of_any(chosen: frozenset[str], *, yours: bool) -> str:
+    of = f'<span class="vh"> post {_NO}</span>'
+    to, about = f' id="p{_NO}-reply"', f'<span class="vh"> about post {_NO}</span>'
+    links = [f'<a{to} href="/posts/{_ID}/reply">Reply<span class="vh"> to</span>{of}</a>']
     if yours:
-        links.append(f'<a href="/posts/{post.id}/edit">Edit{of}</a>')
+        links.append(f'<a href="/posts/{_ID}/edit">Edit{of}</a>')
     else:
-        links.append(f'<a href="/reports/post/{post.id}">Report{of}</a>')
-    links.append(f'<a href="/posts/{post.id}/options">More{about}</a>')
+        links.append(f'<a href="/reports/post/{_ID}">Report{of}</a>')
+    links.append(f'<a href="/posts/{_ID}/options">More{about}</a>')
     items = "".join(f"<li>{link}</li>" for link in links)
-    own = "" if yours else f"<li>{reactions_form(post.id, post.no, chosen)}</li>"
+    own = "" if yours else f"<li>{_reactions(chosen)}</li>"
     return f'<ul class="actions">{own}{items}</ul>'
 
 
