@@ -1,7 +1,8 @@
 """A world with a word planted in every state that something can be in, and every surface of it.
 
 Marks are made of `zq`, the state, and where the word stands: in a title, in the words of a post,
-in what the post said before it was changed, or in words that somebody else quotes.
+in what the post said before it was changed, in words that somebody else quotes, or in a step of
+what is decided.
 """
 
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from forum.actions.changes import edit_post, withdraw_post
 from forum.actions.marks import save_post
 from forum.actions.posts import start_thread, write_reply
 from forum.actions.states import hide_post
+from forum.actions.tags import Description, describe_thread
 from forum.actions.threads import lock_thread, move_thread
 from forum.actions.writing import Written
 from forum.models import FollowSpace, KnownWriter, Space, ThreadTag
@@ -39,6 +41,7 @@ from tests.cast import (
     Member,
 )
 from tests.factories import a_draft, a_group
+from tests.forum.deciding import take
 from tests.forum.told import tell, tell_later
 from tests.world import ADA, an_administrator
 
@@ -141,7 +144,8 @@ def _thread(session: Session, made: Matrix, state: str, space: int = OPEN_SPACE)
     first = Written(f"Kettle zq{state}old.", anonymous=nameless)
     post = start_thread(session, by.identity(), space, f"Title zq{state}title", first)
     made.threads[state], made.posts[state] = post.thread_id, post.id
-    session.add(ThreadTag(thread_id=post.thread_id, tag=TAG))
+    describe_thread(session, by.id, post.thread_id, Description("decision", (TAG,)))
+    take(session, post.thread_id, "considered", words=f"Kettle zq{state}step.")
     edit_post(
         session, by.identity(), post.id, Written(f"Kettle zq{state}words.", anonymous=nameless)
     )

@@ -67,6 +67,8 @@ SURFACES: dict[str, Callable[[Reader], str]] = {
     "directory": lambda reader: reader.get("/people"),
     "queue": lambda reader: reader.get("/moderation", f"/moderation/{reader.made.item}"),
     "drafts": lambda reader: reader.get("/drafts", f"/drafts/{reader.made.draft}"),
+    "you said, we did": lambda reader: reader.get("/you-said-we-did"),
+    "decision": lambda reader: reader.of_each("/threads/{thread}/decision"),
     "thread": lambda reader: reader.of_each("/threads/{thread}"),
     "fragments": Reader.fragments,
     "print": lambda reader: reader.of_each("/threads/{thread}/print"),
@@ -81,7 +83,7 @@ SURFACES: dict[str, Callable[[Reader], str]] = {
 
 
 #: What a mark can stand for, and the marks of what is in no state.
-KINDS = ("title", "words", "old", "quoted", "told")
+KINDS = ("title", "words", "old", "quoted", "told", "step")
 OTHERS = ("profile", "entry", "nameless")
 STATES = (
     *("live", "pending", "hidden", "hiddenreply", "withdrawn", "withdrawnreply", "private"),
