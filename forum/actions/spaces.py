@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from core import audit
@@ -10,7 +10,8 @@ from core.clock import now
 from core.text import folded
 from forum.actions.held import hold_space
 from forum.actions.untelling import untell_outsiders_of_space
-from forum.models import Space, Thread
+from forum.models import Draft, Space, Thread
+from forum.rules.drafts import Place
 from forum.rules.spaces import NO_KEYS, SpaceChanged, key_from, reads_within, why_not_open
 
 
@@ -58,8 +59,7 @@ def change_space(
     space = hold_space(session, space_id)
     if space.version != seen_version:
         raise SpaceChanged
-    there = select(Thread.id).where(Thread.space_id == space_id).limit(1)
-    refusal = why_not_open(space, settings, holds_threads=session.scalar(there) is not None)
+    refusal = why_not_open(space, settings, holds_words=_holds_words(session, space_id))
     if refusal:
         raise refusal
     narrower = not reads_within(space, settings)
@@ -108,6 +108,13 @@ def hold_all(session: Session) -> list[Space]:
     """Every space, locked in order of number, so that no two people order them at one time."""
     wanted = select(Space).order_by(Space.id).with_for_update()
     return list(session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def _holds_words(session: Session, space_id: int) -> bool:
+    """Whether anybody has written in the space, or begun to: they had its readers in mind."""
+    threads = exists().where(Thread.space_id == space_id)
+    begun = exists().where(Draft.place == str(Place("space", space_id)))
+    return bool(session.scalar(select(or_(threads, begun))))
 
 
 def _changed(session: Session, by_id: int, space: Space, what: str) -> None:

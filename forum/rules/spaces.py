@@ -75,8 +75,8 @@ class OpensWords(Refusal):
     """More people would read what is in the space than those for whom it was written."""
 
     sentence = (
-        "There are threads in this space that were written for those who can read it now. What was "
-        "written for a few stays with those few. You can make a new space for everyone."
+        "There are words in this space that were written, or begun, for those who can read it now. "
+        "What was written for a few stays with those few. You can make a new space for everyone."
     )
 
 
@@ -96,9 +96,9 @@ def only_for(space: Readable) -> str:
     return "" if space.readers == "everyone" else "Only organisers"
 
 
-def why_not_open(before: Circle, after: Circle, *, holds_threads: bool) -> Refusal | None:
+def why_not_open(before: Circle, after: Circle, *, holds_words: bool) -> Refusal | None:
     """Why a space's readers can't become these, or None when they can."""
-    if not holds_threads:
+    if not holds_words:
         return None
     if not reads_within(after, before):
         return OpensWords()

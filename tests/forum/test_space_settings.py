@@ -11,11 +11,11 @@ from accounts.actions.notices import give_notice
 from accounts.models import Notice
 from core.audit import AuditLine
 from forum.models import Space
-from forum.rules.spaces import OpensTitles, OpensWords, SpaceChanged, key_from, only_for
+from forum.rules.spaces import OpensTitles, OpensWords, SpaceChanged
 from forum.rules.telling import key_in_person, key_of_thread
 from tests.cast import BEN, CAROL, CLOSED_GROUP, CLOSED_SPACE, OPEN_SPACE
 from tests.client import HouseClient
-from tests.factories import a_thread, first_post_of
+from tests.factories import a_draft, a_thread, first_post_of
 from tests.forum.test_visibility import crawl
 from tests.reading import rows
 from tests.world import World, a_world
@@ -139,6 +139,16 @@ def test_words_written_for_a_few_stay_with_them(
     assert carol.get(f"/threads/{thread.id}").status_code == 404
 
 
+def test_words_begun_for_a_few_stay_with_them_too(grace: HouseClient, session: Session) -> None:
+    """Whoever is writing just now sends to those whom they had in mind."""
+    draft = a_draft(session, BEN, f"space:{CLOSED_SPACE}")
+    session.commit()
+    assert grace.post("/spaces/closed/settings", {**SAID, "version": "1"}).status_code == 409
+    session.delete(draft)
+    session.commit()
+    assert grace.post("/spaces/closed/settings", {**SAID, "version": "1"}).status_code == 303
+
+
 def test_titles_given_among_members_stay_among_them(
     grace: HouseClient, visitor: HouseClient, session: Session
 ) -> None:
@@ -223,21 +233,3 @@ def test_spaces_change_places(
     ]
     end = grace.post("/spaces/open/down", htmx=True)
     assert "The open space is at the end." in end.headers["HX-Trigger"]
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [("quiet corner", "quiet-corner"), ("  --a&b  ", "a-b"), ("☂", "space"), ("x" * 70, "x" * 50)],
-)
-def test_an_address_comes_from_the_name(name: str, key: str) -> None:
-    assert key_from(name) == key
-
-
-def test_for_whom_a_space_is_in_words() -> None:
-    told = [(None, "everyone"), (None, "organisers"), (1, "everyone"), (1, "organisers")]
-    assert [only_for(Space(group_id=group, readers=who)) for group, who in told] == [
-        "",
-        "Only organisers",
-        "Only your group",
-        "Only your group's organisers",
-    ]
