@@ -82,9 +82,7 @@ class Database:
 
     def lend(self) -> Connection:
         """A connection that can only read, kept by this thread from one request to the next."""
-        held: Connection | None = getattr(self._lent, "connection", None)
-        self._lent.connection = None
-        return held or self.reading.connect()
+        return self._kept() or self.reading.connect()
 
     def take_back(self, connection: Connection) -> None:
         """Keep it for the thread's next request, if it is sound and nothing is left open on it."""
@@ -93,9 +91,16 @@ class Database:
         else:
             self._lent.connection = connection
 
+    def _kept(self) -> Connection | None:
+        """The connection that waits for this thread's next request, which waits no more."""
+        kept: Connection | None = getattr(self._lent, "connection", None)
+        self._lent.connection = None
+        return kept
+
     def close(self) -> None:
         """Let every connection go that is not in use on another thread."""
-        self.lend().close()
+        if (kept := self._kept()) is not None:
+            kept.close()
         self.reading.dispose()
         self.writing.dispose()
 
