@@ -86,6 +86,9 @@ class Database:
 
     def take_back(self, connection: Connection) -> None:
         """Keep it for the thread's next request, if it is sound and nothing is left open on it."""
+        if (kept := self._kept()) is not None:
+            # One request inside another, as in tests: one connection is enough.
+            kept.close()
         if connection.closed or connection.invalidated or connection.in_transaction():
             connection.close()
         else:
