@@ -4,10 +4,13 @@ A mark holds "=", which is in no word. Marks narrow a search inside the index, w
 what a reader may see is decided by the rows themselves.
 """
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 #: Days outside of these are marked as the nearest of them.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+ONE_DAY = timedelta(days=1)
 
 #: The sizes of the blocks of ids whose marks a thing carries, the small ones first.
 #: Unit: binary digits of an id.
@@ -19,32 +22,53 @@ def mark(name: str, value: int | str) -> str:
     return f"{name}={value}"
 
 
-def day_marks(day: date) -> tuple[str, str]:
-    """The marks of a day: its year and its month."""
-    year, month = divmod(_month_number(day), 12)
-    return mark("y", year), mark("m", year * 100 + month + 1)
+def day_marks(day: date) -> tuple[str, str, str]:
+    """The marks of a day: its year, its month and itself."""
+    near = _near(day)
+    return _year(near), _month(near), _day(near)
 
 
 def span_marks(after: date | None, before: date | None) -> tuple[str, ...]:
-    """The fewest years and months that hold every day from `after` until `before`.
+    """The fewest years, months and days that hold just the days from `after` until `before`.
 
-    They may hold a few more days at both ends. None at all when the span is open at both.
+    None at all when the span is open at both ends.
     """
     if after is None and before is None:
         return ()
-    last_day = before - timedelta(days=1) if before else LAST_DAY
-    month, last = _month_number(after or FIRST_DAY), _month_number(last_day)
+    day = _near(after or FIRST_DAY)
+    last = _near(before - ONE_DAY) if before and before > date.min else LAST_DAY
     found: list[str] = []
-    while month <= last:
-        year, whole = month // 12, month % 12 == 0 and month + 11 <= last
-        found.append(mark("y", year) if whole else mark("m", year * 100 + month % 12 + 1))
-        month += 12 if whole else 1
-    return tuple(found) or (mark("m", 0),)
+    while day <= last:
+        if (day.month, day.day) == (1, 1) and day.replace(month=12, day=31) <= last:
+            found.append(_year(day))
+            day = day.replace(month=12, day=31)
+        elif day.day == 1 and _end_of_month(day) <= last:
+            found.append(_month(day))
+            day = _end_of_month(day)
+        else:
+            found.append(_day(day))
+        day += ONE_DAY
+    return tuple(found) or (mark("d", 0),)
 
 
-def _month_number(day: date) -> int:
-    near = min(max(day, FIRST_DAY), LAST_DAY)
-    return near.year * 12 + near.month - 1
+def _near(day: date) -> date:
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
+def _end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _year(day: date) -> str:
+    return mark("y", day.year)
+
+
+def _month(day: date) -> str:
+    return mark("m", f"{day:%Y%m}")
+
+
+def _day(day: date) -> str:
+    return mark("d", f"{day:%Y%m%d}")
 
 
 def block_name(bits: int) -> str:

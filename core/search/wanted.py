@@ -72,7 +72,7 @@ def document(title: str, text: str, marks: Iterable[str] = ()) -> list[str]:
 
 
 def to_fts5(told: Wanted) -> str:
-    """What FTS5 is given to MATCH; of days it knows the month."""
+    """What FTS5 is given to MATCH."""
     span = span_marks(told.after, told.before)
     within = [[(mark,) for mark in span]] if span else []
     rows = [f"({' OR '.join(map(_fts5_phrase, row))})" for row in (*_rows(told), *within)]
