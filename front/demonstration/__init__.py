@@ -11,6 +11,7 @@ from front.demonstration.discussions import add_discussions, link_events
 from front.demonstration.events import add_events
 from front.demonstration.groups import add_closed_spaces, add_groups
 from front.demonstration.marks import add_marks
+from front.demonstration.moderation import add_moderation
 from front.demonstration.people import DEMONSTRATION_PASSWORD, WayIn, add_people, ways_in
 from front.demonstration.places import add_places
 from front.demonstration.profiles import add_directory, add_notices, add_profiles
@@ -46,6 +47,7 @@ def _fill(session: Session) -> None:
     add_discussions(session, people, moment)
     add_decisions(session, people, moment)
     add_marks(session, people)
+    add_moderation(session, people, moment)
     events = add_events(session, people, groups, moment)
     link_events(session, events)
     delegates = invite_delegates(session, events, people, moment)

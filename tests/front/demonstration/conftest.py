@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,9 @@ from front.migrations import migrate
 
 
 @pytest.fixture(scope="package")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def seeded(house: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    # The house ties its rooms together: without it, safety knows nothing of posts.
+    assert house.name == "network"
     database = Database(f"sqlite:///{tmp_path_factory.mktemp('seeded') / 'network.sqlite3'}")
     with database.writing.begin() as connection:
         migrate(connection)

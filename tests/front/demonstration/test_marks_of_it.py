@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from accounts.models import Person
 from forum.models import FollowThread, Post, Reaction, Space, Thread
+from safety.models import ReviewItem
 from tests.front.demonstration.readers import reader
 
 
@@ -36,3 +37,13 @@ def test_everyone_follows_what_they_wrote_in(rows):
     assert followed["started"] == rows.scalar(select(func.count()).select_from(Thread))
     wrote = select(Post.author_id, Post.thread_id).distinct().subquery()
     assert sum(followed.values()) == rows.scalar(select(func.count()).select_from(wrote))
+
+
+def test_the_moderators_find_a_post_that_waits_and_a_report(rows):
+    items = select(ReviewItem.why, Person.display_name).join(
+        Person, Person.id == ReviewItem.author_id
+    )
+    found = sorted(tuple(row) for row in rows.execute(items))
+    assert found == [("report", "Magda"), ("rule", "Ben T")]
+    waiting = select(Post.no, Thread.title).join(Thread).where(Post.state == "pending")
+    assert rows.execute(waiting).all() == [(None, "How do I get heard as a carer?")]
