@@ -1,7 +1,7 @@
-"""The signed cookie, with the one that signs made once and not twice for each request."""
+"""The signed cookie, as Flask has it, without what Flask does anew for each request."""
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 
 
@@ -17,3 +17,10 @@ class HouseCookies(SecureCookieSessionInterface):
         if self._made is None:
             self._made = super().get_signing_serializer(app)
         return self._made
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie if it changed; an answer that was made with it says so in any case."""
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed and "Cookie" not in response.headers.get("Vary", ""):
+            response.vary.add("Cookie")

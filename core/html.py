@@ -154,7 +154,7 @@ def gone_to(url: str, say: str | None = None) -> Response:
 
 
 def _dressed(body: str | bytes, status: int, say: str | None = None) -> Response:
-    answer = Response(body, status, {"Vary": "HX-Request"}, content_type=HTML)
+    answer = Response(body, status, {"Vary": "HX-Request, Cookie"}, content_type=HTML)
     if say is not None:
         answer.headers["HX-Trigger"] = json.dumps({"announce": {"text": say}})
     return answer
