@@ -1,5 +1,6 @@
 """Forms: typed values in, messages by field out. The words of every check are here."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -48,6 +49,11 @@ CHOICES_MADE: set[str] = set()
 
 #: Names of the fields that may hold more than one choice.
 MANY_CHOICES: set[str] = set()
+
+
+def is_address(told: str) -> bool:
+    """True for what looks like an e-mail address."""
+    return re.match(ADDRESS, told) is not None
 
 
 class HouseForm(Form):

@@ -33,6 +33,7 @@ from core import access, after_answer, clock, csrf, db, errors, headers, html, r
 from core.addresses import IdConverter, RandomKeyConverter, SlugConverter
 from core.cookies import HouseCookies
 from core.settings import Settings, read_settings
+from forum.actions.decisions import free_decisions_of_group
 from forum.actions.moderated import POST, POSTS
 from forum.actions.names import renew_names
 from forum.actions.untelling import untell_outsiders_of_group
@@ -103,6 +104,7 @@ def _tie_rooms() -> None:
     """Let lower floors, and neighbours, ask upper ones that they do not know."""
     when_renamed(renew_names)
     when_somebody_leaves(untell_outsiders_of_group)
+    when_somebody_leaves(free_decisions_of_group)
     ask_spaces_with(spaces_of_group)
     know(POST, POSTS)
     ask_events_with(event_titles, events_to_talk_about)

@@ -67,6 +67,11 @@ class GroupForm(HouseForm):
         rows="4",
     )
 
+    def validate_name(self, _field: object) -> None:
+        """Ask again for a name in which there is nothing to see."""
+        if not folded(self.new_name()):
+            raise ValidationError("Give it a name that people can read.")
+
     def new_name(self) -> str:
         """The name on one line."""
         return clean_line(self.typed("name"))

@@ -137,6 +137,7 @@ _my_turn = (
     select(Waiting.id)
     .where(Waiting.event_id == Event.id, Waiting.person_id == bindparam("reader_id"))
     .scalar_subquery()
+    .correlate(Event)
 )
 _waiting = select(func.count()).where(Waiting.event_id == Event.id).scalar_subquery()
 _before_me = (

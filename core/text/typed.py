@@ -8,8 +8,11 @@ import unicodedata
 MAX_MARKS = 4
 
 # Every control character but tab and newline, halves of a character that lost their other half,
-# and the two private characters that mark a quote in stored HTML: see core.text.quotes.
-_control = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000\ue001\ufffe\uffff]")
+# and the private characters that are marks of ours: of a quote in stored HTML (core.text.quotes)
+# and of a place that is filled for each page (core.stencils, forum.cards).
+_control = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000\ue001\ue100-\ue103\ufffe\uffff]"
+)
 # Every character that stands on the one before, and the few that fall apart into such.
 _combining = "\u034f\u0483-\u0489\u0f73\u0f75\u0f81\u20d0-\u20ff\uff9e\uff9f" + "".join(
     letter for letter in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(letter)

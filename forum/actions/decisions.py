@@ -6,7 +6,7 @@ Source: docs/decisions/0018-what-became-of-it.md
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, not_, select, update
 from sqlalchemy.orm import Session
 
 from accounts.actions.notices import give_notice
@@ -15,8 +15,10 @@ from core.clock import now
 from core.db import insert_into
 from forum.actions.decision_news import owe_step
 from forum.actions.held import hold_whole_thread
-from forum.models import Decision, DecisionStep, Thread
+from forum.models import Decision, DecisionStep, Space, Thread
 from forum.queries.readers import readers_among
+from forum.queries.visibility import space_is_visible_to
+from forum.queries.wishes import wishes_of_person
 from forum.rules.decisions import (
     ChangedMeanwhile,
     DecisionTaken,
@@ -28,6 +30,7 @@ from forum.rules.decisions import (
     merged_words,
     owner_words,
 )
+from forum.rules.wishes import cover_of_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,11 @@ def _decision_of(session: Session, thread: Thread) -> Decision:
 def _is_said_already(session: Session, by_id: int, thread_id: int, step: Step) -> bool:
     newest = select(DecisionStep).where(DecisionStep.thread_id == thread_id)
     last = session.scalars(newest.order_by(DecisionStep.id.desc()).limit(1)).first()
-    return last is not None and (last.by_id, last.stage, last.words) == (
-        by_id,
-        step.stage,
-        step.words,
+    return (
+        last is not None
+        and (last.by_id, last.stage, last.words) == (by_id, step.stage, step.words)
+        and (last.owner_id, last.due_on) == (step.owner_id, due_after(step.stage, step.due_on))
+        and last.post_id == step.post_id
     )
 
 
@@ -136,19 +140,37 @@ def _write_down(
 def _tell_owner(session: Session, thread: Thread, row: DecisionStep) -> None:
     """Whoever is asked to look after it learns that first, and of this step nothing else."""
     if row.owner_id is not None:
-        words = owner_words(None if thread.notes.strip() else thread.title)
+        words = owner_words(
+            thread.title if _may_meet_title(session, row.owner_id, thread) else None
+        )
         url = address_of_decision(thread.id)
         give_notice(session, row.owner_id, key_of_step(row.id), words, url)
 
 
-def free_decision(session: Session, thread: Thread) -> None:
-    """Nobody looks after a decision any more who can't see its thread where it stands now."""
-    decision = session.get(Decision, thread.id, populate_existing=True)
-    if decision is None or decision.owner_id is None:
-        return
-    if not readers_among(session.connection(), thread.space_id, [decision.owner_id]):
-        decision.owner_id = None
-        decision.version += 1
+def _may_meet_title(session: Session, person_id: int, thread: Thread) -> bool:
+    """False where the title, or what it stands for, is something that they may not want to meet."""
+    if thread.notes.strip():
+        return False
+    wishes = wishes_of_person(session.connection(), person_id)
+    named_author_id = None if thread.anonymous else thread.author_id
+    return cover_of_thread(wishes, thread.notes, named_author_id, thread.title) is None
+
+
+def free_decisions(session: Session, where: ColumnElement[bool]) -> None:
+    """Nobody looks after a decision there any more who can't see its thread where it stands now."""
+    unseen = (
+        select(Thread.id)
+        .join(Space, Space.id == Thread.space_id)
+        .where(where, not_(space_is_visible_to(Decision.owner_id.expression)))
+        .correlate(Decision)
+    )
+    theirs = update(Decision).where(Decision.owner_id.is_not(None), Decision.thread_id.in_(unseen))
+    session.execute(theirs.values(owner_id=None, version=Decision.version + 1))
+
+
+def free_decisions_of_group(session: Session, group_id: int) -> None:
+    """The same for all that stands in the spaces of a group: somebody left it."""
+    free_decisions(session, Space.group_id == group_id)
 
 
 def take_in_decision(session: Session, by_id: int, source: Thread, target: Thread) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core import audit
 from core.clock import now
 from core.text import folded
+from forum.actions.decisions import free_decisions
 from forum.actions.held import hold_space
 from forum.actions.untelling import untell_outsiders_of_space
 from forum.models import Draft, Space, Thread
@@ -68,6 +69,7 @@ def change_space(
     space.version += 1
     session.flush()
     if narrower:
+        free_decisions(session, Space.id == space_id)
         untell_outsiders_of_space(session, space_id)
     audit.note(session, by_id, "space_changed", "space", space_id)
     session.flush()

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from accounts.actions.notices import give_notice
 from core import audit
 from core.clock import now
-from forum.actions.decisions import free_decision
+from forum.actions.decisions import free_decisions
 from forum.actions.held import hold_readership, hold_space, hold_whole_thread
 from forum.actions.search import index_thread, index_title
 from forum.actions.untelling import retitle_notices, untell_outsiders
@@ -100,7 +100,7 @@ def move_thread(session: Session, by_id: int, thread_id: int, space_id: int) -> 
         raise SpaceArchived
     session.add(ThreadOrigin(thread_id=thread.id, how="moved", space_id=source.id, at=now()))
     thread.space_id, thread.pinned_at = target.id, None
-    free_decision(session, thread)
+    free_decisions(session, Thread.id == thread.id)
     _changed(session, by_id, thread, "thread_moved")
     index_thread(session, thread.id)
     untell_outsiders(session, thread.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wtforms import HiddenField, ValidationError
 
 from core.forms import HouseForm, choice, offered, select_one, tick, words
-from core.text import clean_line
+from core.text import clean_line, folded
 from forum.forms.reading import post_number
 from forum.rules.spaces import NAME_MAX_CHARS, PURPOSE_MAX_CHARS, RULES_MAX_CHARS
 
@@ -76,6 +76,11 @@ class SpaceForm(HouseForm):
             pairs.append((now_so, "Those who can read it now"))
         self.offers = {str(who): who for who, _ in pairs}
         self.readers.choices = offered((str(who), told) for who, told in pairs)
+
+    def validate_name(self, _field: object) -> None:
+        """Ask again for a name in which there is nothing to see."""
+        if not folded(self.new_name()):
+            raise ValidationError("Give it a name that people can read.")
 
     def validate_readers(self, _field: object) -> None:
         """Ask for one of those that were offered."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.identity import Identity
 from forum.models import Space
-from forum.queries.visibility import SPACE_IS_VISIBLE
+from forum.queries.visibility import SPACE_IS_VISIBLE, space_is_meant_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ _SETTINGS = select(
     Space.version,
 ).where(Space.key == bindparam("key"), SPACE_IS_VISIBLE)
 
+_MEANT = space_is_meant_for(bindparam("reader_id"))
+
 _ORDER = (
     select(Space.id, Space.key, Space.name, Space.archived_at.is_not(None))
     .where(SPACE_IS_VISIBLE)
@@ -78,8 +80,14 @@ def order_for(connection: Connection, reader: Identity) -> list[OrderedSpace]:
     ]
 
 
-def spaces_of_group(connection: Connection, group_id: int) -> list[tuple[str, str]]:
-    """The name and address of each space of a group, whoever asks: they were let into the group."""
-    theirs = select(Space.name, Space.key).where(Space.group_id == group_id)
-    rows = connection.execute(theirs.order_by(Space.position, Space.id))
+def spaces_of_group(
+    connection: Connection, reader: Identity, group_id: int
+) -> list[tuple[str, str]]:
+    """The name and address of each space of a group that the reader was found to see.
+
+    What only organisers read is not among them for anybody else.
+    """
+    theirs = select(Space.name, Space.key).where(Space.group_id == group_id, _MEANT)
+    ordered = theirs.order_by(Space.position, Space.id)
+    rows = connection.execute(ordered, {"reader_id": reader.id})
     return [(row.name, f"/spaces/{row.key}") for row in rows]

@@ -10,22 +10,32 @@ from core.identity import Role
 from forum.models import Post, Space, Thread
 from programme.queries import open_to
 
+#: The number of a person, or none.
+SomebodyId = ColumnElement[int] | ColumnElement[int | None]
+
 _READER: BindParameter[int] = bindparam("reader_id")
 
 
-def _has(person_id: ColumnElement[int], *roles: Role) -> ColumnElement[bool]:
+def _has(person_id: SomebodyId, *roles: Role) -> ColumnElement[bool]:
     # Each role on its own: core.hot compiles no lists.
     held = or_(*(PersonRole.role == role.value for role in roles))
-    return exists().where(PersonRole.person_id == person_id, held)
+    theirs = exists().where(PersonRole.person_id == person_id, held)
+    # However deep in a statement it stands: else it would ask whether anybody at all has the role.
+    return theirs.correlate_except(PersonRole)
 
 
-def space_is_visible_to(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+def space_is_visible_to(person_id: SomebodyId) -> ColumnElement[bool]:
     """True for a space that is open to everyone signed in, to the person's group, or to organisers.
 
     For a statement that joins people to spaces: whom to tell of something.
     """
+    return and_(open_to(Space.group_id, person_id), space_is_meant_for(person_id))
+
+
+def space_is_meant_for(person_id: SomebodyId) -> ColumnElement[bool]:
+    """True unless only organisers read the space and the person is none; in its group or not."""
     organises = _has(person_id, Role.ORGANISER, Role.ADMINISTRATOR)
-    return and_(open_to(Space.group_id, person_id), or_(Space.readers == "everyone", organises))
+    return or_(Space.readers == "everyone", organises)
 
 
 #: The same for the reader of a page.

@@ -60,7 +60,12 @@ POST_IS_LEFT_OUT = exists().where(
 
 def wishes_of(connection: Connection, reader: Identity) -> Wishes:
     """What the reader chose."""
-    return wishes_from(connection.execute(union_all(*WISH_ROWS), {"reader_id": reader.id}))
+    return wishes_of_person(connection, reader.id)
+
+
+def wishes_of_person(connection: Connection, person_id: int) -> Wishes:
+    """What somebody chose who is told of something, or who reads."""
+    return wishes_from(connection.execute(union_all(*WISH_ROWS), {"reader_id": person_id}))
 
 
 def wishes_in(told: str | None) -> Wishes | None:

@@ -15,13 +15,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from accounts.models import Person, PersonRole
+from core.forms import is_address
 from core.identity import Identity, Role
 from core.text import folded
 from programme.models import Group, GroupMember
 from programme.rules import FEWEST_LETTERS, MOST_OFFERED
 
 #: What belongs to a group on upper floors: the name and address of each of its spaces.
-Belongings = Callable[[Connection, int], Sequence[tuple[str, str]]]
+Belongings = Callable[[Connection, Identity, int], Sequence[tuple[str, str]]]
 
 _ways: list[Belongings] = []
 
@@ -37,7 +38,8 @@ def open_to_reader(group_id: InstrumentedAttribute[int | None]) -> ColumnElement
 
 
 def open_to(
-    group_id: InstrumentedAttribute[int | None], person_id: ColumnElement[int]
+    group_id: InstrumentedAttribute[int | None],
+    person_id: ColumnElement[int] | ColumnElement[int | None],
 ) -> ColumnElement[bool]:
     """True for what belongs to no group, or to a group that this person is in."""
     theirs = select(GroupMember.group_id).where(
@@ -119,17 +121,21 @@ def member_of(connection: Connection, group: GroupView, person_id: int) -> Perso
     return PersonRow(*row) if row else None
 
 
-def spaces_of(connection: Connection, group: GroupView) -> Sequence[tuple[str, str]]:
-    """The name and address of each space of a group."""
-    return _ways[0](connection, group.id) if _ways else ()
+def spaces_of(
+    connection: Connection, reader: Identity, group: GroupView
+) -> Sequence[tuple[str, str]]:
+    """The name and address of each space of a group that the reader may know of."""
+    return _ways[0](connection, reader, group.id) if _ways else ()
 
 
 def person_meant(connection: Connection, told: str) -> PersonRow | None:
     """Whoever is called so, or has exactly this address; only organisers ask."""
-    if not told:
-        return None
-    called = Person.name_folded == folded(told)
-    row = connection.execute(_people.where(or_(called, Person.address == told.lower()))).first()
+    if is_address(told):
+        # Somebody may have taken another person's address for their name.
+        meant = Person.address == told.lower()
+    else:
+        meant = Person.name_folded == folded(told)
+    row = connection.execute(_people.where(meant)).first()
     return PersonRow(*row) if row else None
 
 
@@ -142,7 +148,7 @@ def person_numbered(connection: Connection, person_id: int) -> PersonRow | None:
 def people_like(connection: Connection, told: str) -> list[PersonRow]:
     """People whose name holds these letters, by name: for whoever is not sure how it is written."""
     letters = folded(told)
-    if len(letters) < FEWEST_LETTERS:
+    if len(letters) < FEWEST_LETTERS or is_address(told):
         return []
     like = Person.name_folded.contains(letters, autoescape=True)
     offered = _people.where(like).order_by(Person.name_folded, Person.id).limit(MOST_OFFERED)

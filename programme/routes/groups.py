@@ -184,7 +184,8 @@ def _meant(form: AddMember) -> PersonRow | None:
 
 
 def _not_found(here: GroupView, form: AddMember) -> Response:
-    offered = people_like(db.connection(), form.typed("who"))
+    # Whoever picked one of those who were offered typed nothing, or nothing that was looked at.
+    offered = people_like(db.connection(), form.typed("who")) if form.validate() else []
     form.who.errors = [NOT_QUITE if offered else NOBODY]
     return _group_page(here, form, 422, offered)
 
@@ -200,7 +201,7 @@ def _group_page(
         status=status,
         group=here,
         members=members_of(db.connection(), here),
-        spaces=spaces_of(db.connection(), here),
+        spaces=spaces_of(db.connection(), person(), here),
         may_change=may_change_group(person()),
         form=form or AddMember(),
         offered=offered or (),

@@ -33,6 +33,16 @@ def test_joining_without_htmx(amina: HouseClient, session: Session) -> None:
     assert mails(session) == []
 
 
+def test_whoever_waits_twice_has_a_place_in_each_list(amina: HouseClient, session: Session) -> None:
+    first, second = an_event(session, capacity=1), an_event(session, capacity=1)
+    for event in (first, second):
+        a_booking(session, event, BEN)
+    for event, who in ((first, AMINA), (second, CAROL), (first, DEV), (second, AMINA)):
+        a_turn(session, event, who)
+    session.commit()
+    assert [position(amina, event.id) for event in (first, second)] == [["1"], ["2"]]
+
+
 def test_joining_and_leaving_with_htmx(amina: HouseClient, session: Session) -> None:
     event = an_event(session, capacity=1)
     a_booking(session, event, BEN)

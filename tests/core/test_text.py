@@ -65,6 +65,7 @@ def test_however_deep_no_word_is_lost(depth: int, kind: str) -> None:
         ("a\x00\x07\x1b\x7f\x9fb", "ab"),
         ("a\tb", "a\tb"),
         ("a\ud83db", "ab"),
+        ("\ue000q1\ue001 \ue100a\ue101 \ue102\ue103b", "q1 a b"),
         ("\U0001f600 é", "\U0001f600 é"),
         ("Z" + "\u0301" * 50 + "a", "Z" + "\u0301" * 4 + "a"),
         ("a\u202eb", "a\u202eb"),

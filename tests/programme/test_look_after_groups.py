@@ -132,6 +132,54 @@ def test_one_of_those_who_are_called_alike_is_picked(grace: HouseClient, session
     assert members(session) == [1, 2, 3, 4, numbers[1]]
 
 
+def test_an_address_means_whoever_gets_its_mail_and_not_who_is_called_so(
+    grace: HouseClient, session: Session
+) -> None:
+    for address in (CAROL.address, "new@example.org"):
+        a_person(session, address)
+    session.commit()
+    assert (
+        "Carol is in the group now." in grace.follow(f"{HERE}/members", {"who": CAROL.address}).text
+    )
+    answer = grace.post(f"{HERE}/members", {"who": "new@example.org"})
+    assert (answer.status_code, NOBODY in answer.text) == (422, True)
+    assert 'name="chosen"' not in answer.text
+    assert members(session) == [1, 2, 3, 4, CAROL.id]
+
+
+@pytest.mark.parametrize("who", ["a\0" * 6_000, "\ufffd" * 9_000, ""])
+def test_whoever_was_picked_and_is_not_there_is_nobody(
+    grace: HouseClient, session: Session, who: str
+) -> None:
+    answer = grace.post(f"{HERE}/members", {"chosen": "999999", "who": who})
+    assert (answer.status_code, NOBODY in answer.text) == (422, True)
+    assert members(session) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("name", ["\u200e", "\u00ad\u200b", "\u2800", "\u3164"])
+@pytest.mark.parametrize("path", ["/groups/new", f"{HERE}/about", "/spaces/new"])
+def test_a_name_can_be_seen(grace: HouseClient, path: str, name: str) -> None:
+    told = {"purpose": "To rest.", "readers": "everyone", "writers": "everyone"}
+    answer = grace.post(path, {"name": name, **told})
+    assert (answer.status_code, "Give it a name" in answer.text) == (422, True)
+
+
+def test_a_group_shows_a_space_of_organisers_to_those_alone(
+    amina: HouseClient, grace: HouseClient, session: Session
+) -> None:
+    closed = {
+        "ground_rules": "",
+        "group_id": CLOSED_GROUP,
+        "readers": "organisers",
+        "writers": "everyone",
+    }
+    session.add(Space(key="worries", name="Our worries", purpose="", position=9, **closed))
+    session.commit()
+    seen = [("Our worries" in who.get(HERE).text) for who in (amina, grace)]
+    assert seen == [False, True]
+    assert [who.get("/spaces/worries").status_code for who in (amina, grace)] == [404, 200]
+
+
 def test_who_may_not_know_learns_nothing_about_an_address(
     amina: HouseClient, carol: HouseClient
 ) -> None:
