@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwr
 
 from front.demonstration import DEMONSTRATION_PASSWORD
 from setup_house.browser import find_browser
+from tests.browser.hands import WAYS, Copy, Hand
 from tests.browser.site import Site, open_site
 from tests.browser.watch import Watch
 
@@ -105,3 +106,17 @@ def browse(site: Site, chromium: Browser, sign_ins) -> Iterator[Browse]:
 def js(request: pytest.FixtureRequest) -> bool:
     """Whether JavaScript is on: each journey is made both ways."""
     return request.param
+
+
+@pytest.fixture(scope="session")
+def copy(site: Site, chromium: Browser) -> Iterator[Copy]:
+    """Where the pages of tabs without scripts are looked at by one."""
+    with chromium.new_context(base_url=site.url) as context:
+        yield Copy(context.new_page())
+
+
+@pytest.fixture(params=WAYS)
+def hand(request: pytest.FixtureRequest, browse: Browse, copy: Copy) -> Hand:
+    """Somebody at a page: each journey is made in all three ways."""
+    way = request.param
+    return Hand(way, browse(WAYS[way], js=way != "unscripted"), browse, copy)
