@@ -104,7 +104,7 @@ def forum_table(figures: Figures) -> str:
         lines += [f"{engine}: milliseconds at {SMALL_POSTS:,} posts and at {large:,}"]
         for name, before in told["ms"]["small"].items():
             after = told["ms"]["large"][name]
-            lines += [f"  {name:12}{before:>8.2f}{after:>8.2f}{after / before:>7.2f} times"]
+            lines += [f"  {name:22}{before:>8.2f}{after:>8.2f}{after / before:>7.2f} times"]
     lines += [f"growth: {figures['growth']}", f"slowest search: {figures['search_ms']} ms"]
     targets = figures["targets"].items()
     lines += [f"a server's memory grew by {figures['memory_growth_percent']} percent", ""]

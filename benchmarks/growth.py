@@ -60,18 +60,18 @@ class House:
         found = {
             "thread": paths(lambda: f"/threads/{next(never_seen)}"),
             "thread again": paths(lambda: f"/threads/{chance.choice(self.network.again)}"),
-            "threads": paths(lambda: self._list(chance)),
+            "threads": paths(lambda: f"/spaces/{chance.choice(self.network.space_keys)}"),
+            "threads further back": paths(lambda: self._further_back(chance)),
             "unread": paths(lambda: "/new"),
         }
         for number, query in enumerate(LOOKED_FOR):
             found[f"search {number + 1}"] = paths(lambda query=query: self._search(query, chance))  # type: ignore[misc]
         return found
 
-    def _list(self, chance: random.Random) -> str:
-        """The first page of a space, or one from anywhere in it."""
-        key = chance.choice(self.network.space_keys)
-        at = now() - timedelta(days=chance.random() * SPAN_DAYS)
-        return f"/spaces/{key}{chance.choice(('', f'?after={Cursor(at, 1)}'))}"
+    def _further_back(self, chance: random.Random) -> str:
+        """A page of a space's threads from anywhere but its end."""
+        at = now() - timedelta(days=chance.random() * SPAN_DAYS * 0.8)
+        return f"/spaces/{chance.choice(self.network.space_keys)}?after={Cursor(at, 1)}"
 
     def _search(self, query: str, chance: random.Random) -> str:
         day: datetime = now() - timedelta(days=SPAN_DAYS * 0.8)

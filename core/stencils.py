@@ -44,7 +44,9 @@ class Stencil:
         """The HTML with these values in its holes; what is not Markup is escaped."""
         pieces = self._pieces.copy()
         for place, name in self._holes:
-            pieces[place] = escape(values[name])
+            value = values[name]
+            # A number has nothing to escape.
+            pieces[place] = str(value) if type(value) is int else escape(value)
         return Markup("".join(pieces))  # noqa: S704 - a template's, and what was just escaped
 
     def fill_page(self, values: Mapping[str, object]) -> Encoded:

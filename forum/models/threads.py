@@ -35,6 +35,8 @@ class Thread(Base):
         Index(
             "ix_thread_pinned",
             "space_id",
+            "last_posted_at",
+            "id",
             sqlite_where=text("pinned_at IS NOT NULL"),
             postgresql_where=text("pinned_at IS NOT NULL"),
         ),

@@ -21,7 +21,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_thread_pinned",
         "thread",
-        ["space_id"],
+        ["space_id", "last_posted_at", "id"],
         unique=False,
         sqlite_where=PINNED,
         postgresql_where=PINNED,
