@@ -91,7 +91,7 @@ LOST = (DatabaseError, InterfaceError, PoolTimeout)
 OURS = (DataError, IntegrityError, InternalError, NotSupportedError, ProgrammingError)
 
 #: The most fields that are given back; no form of ours has as many.
-KEPT_FIELDS = 80
+KEPT_FIELDS = 100
 
 
 def init_app(app: Flask) -> None:
