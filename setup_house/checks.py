@@ -18,7 +18,7 @@ from setup_house.surroundings import bare_surroundings
 #: pytest's exit code when the words given to it leave no test to run.
 NO_TESTS = 5
 
-PLAIN_TESTS = ("-n", "2", "-m", "not browser and not race")
+PLAIN_TESTS = ("-n", "2", "--dist", "worksteal", "-m", "not browser and not race")
 
 
 @dataclass(frozen=True, slots=True)
