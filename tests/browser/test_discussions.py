@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -80,3 +81,12 @@ def test_start_a_thread(browse, js):
     expect(page.locator(".post-body p")).to_have_text(["For me it is tea first.", "And you?"])
     page.get_by_role("link", name="Back to Introductions").click()
     expect(page.locator(".thread").first).to_contain_text(title)
+
+
+def test_the_box_and_its_buttons_are_one_card(browse, js):
+    page = browse("grace", js=js)
+    page.goto("/threads/13")
+    box = page.locator("#composer").bounding_box()
+    buttons = page.locator("#sending").bounding_box()
+    assert buttons["y"] == pytest.approx(box["y"] + box["height"], abs=0.5)
+    assert (buttons["x"], buttons["width"]) == (box["x"], box["width"])
