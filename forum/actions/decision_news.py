@@ -11,15 +11,20 @@ from sqlalchemy.orm import Session
 from accounts.actions.notices import give_notices, take_back_where
 from accounts.models import Notice
 from core import mail
-from core.clock import now
-from forum.actions.fan_out import MAIL, SITE
+from forum.actions.owed import MAIL, SITE, hold_owed, pay, put_off
 from forum.emails import Reader, decision_changed
 from forum.models import DecisionFanOut, DecisionStep, Space, Thread
 from forum.queries.decision_news import StepNews, people_to_tell_of_step
 from forum.queries.told import Piece, ToTell
 from forum.queries.visibility import THREAD_IS_LISTED
 from forum.rules.decisions import address_of_decision, goes_back, key_of_step, step_words
-from forum.rules.telling import PEOPLE_A_PIECE, PUT_OFF_MINUTES, UNDO_MINUTES
+from forum.rules.telling import PEOPLE_A_PIECE, UNDO_MINUTES
+
+_ALL_OWED = (
+    select(DecisionFanOut)
+    .join(DecisionStep, DecisionStep.id == DecisionFanOut.step_id)
+    .join(Thread, Thread.id == DecisionStep.thread_id)
+)
 
 
 def owe_step(session: Session, step: DecisionStep) -> None:
@@ -38,7 +43,7 @@ def owe_step(session: Session, step: DecisionStep) -> None:
 
 def tell_step_due(session: Session, public_url: str, most: int = PEOPLE_A_PIECE) -> bool:
     """True when the next people of some step were told; what is owed to them is then paid."""
-    owed = _hold_owed(session)
+    owed = hold_owed(session, _ALL_OWED, DecisionFanOut.step_id)
     if owed is None:
         return False
     news = _news_of(session, owed.step_id)
@@ -51,20 +56,13 @@ def tell_step_due(session: Session, public_url: str, most: int = PEOPLE_A_PIECE)
             _give_notices(session, news, listen)
         else:
             _queue_mails(session, news, listen, public_url)
-    if len(people) < most:
-        session.delete(owed)
-    else:
-        owed.after_id, owed.due_at = people[-1].person_id, now()
-    session.flush()
+    pay(session, owed, people, most)
     return True
 
 
 def put_off_steps(session: Session) -> None:
     """Let what could not be told wait, so that what stands behind it is told."""
-    owed = _hold_owed(session)
-    if owed is not None:
-        owed.due_at = now() + timedelta(minutes=PUT_OFF_MINUTES)
-        session.flush()
+    put_off(session, hold_owed(session, _ALL_OWED, DecisionFanOut.step_id))
 
 
 def untell_steps(session: Session, thread_id: int) -> None:
@@ -74,21 +72,6 @@ def untell_steps(session: Session, thread_id: int) -> None:
     )
     session.execute(delete(DecisionFanOut).where(DecisionFanOut.step_id.in_(steps)))
     take_back_where(session, Notice.key.in_([key_of_step(step_id) for step_id in steps]))
-
-
-def _hold_owed(session: Session) -> DecisionFanOut | None:
-    """What has been owed longest; no other worker has it, and nobody changes its thread."""
-    due = (
-        select(DecisionFanOut)
-        .join(DecisionStep, DecisionStep.id == DecisionFanOut.step_id)
-        .join(Thread, Thread.id == DecisionStep.thread_id)
-        .where(DecisionFanOut.due_at <= now())
-        .order_by(DecisionFanOut.due_at, DecisionFanOut.step_id)
-        .limit(1)
-    )
-    return session.scalar(
-        due.with_for_update(of=[DecisionFanOut, Thread], key_share=True, skip_locked=True)
-    )
 
 
 def _news_of(session: Session, step_id: int) -> StepNews | None:

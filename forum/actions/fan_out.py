@@ -15,13 +15,13 @@ from core import mail
 from core.clock import now
 from core.db import insert_into
 from forum.actions.follows import follow_by_itself
+from forum.actions.owed import MAIL, SITE, hold_owed, pay, put_off
 from forum.emails import Reader, post_told
 from forum.models import FanOut, Post, Space, Thread, ToldByMail
 from forum.queries.told import News, Piece, ToTell, only_these, people_to_tell
 from forum.queries.visibility import POST_IS_LIVE, THREAD_IS_LISTED
 from forum.rules.telling import (
     PEOPLE_A_PIECE,
-    PUT_OFF_MINUTES,
     UNDO_MINUTES,
     Why,
     address_of_post,
@@ -31,8 +31,9 @@ from forum.rules.telling import (
 )
 from forum.rules.words import ANONYMOUS_NAME
 
-#: Ways in which people are told.
-SITE, MAIL = "site", "mail"
+_ALL_OWED = (
+    select(FanOut).join(Post, Post.id == FanOut.post_id).join(Thread, Thread.id == Post.thread_id)
+)
 
 
 def owe_news(session: Session, post: Post) -> None:
@@ -53,37 +54,26 @@ def owe(session: Session, post_id: int, way: str, due_at: datetime) -> None:
 
 def tell_due(session: Session, public_url: str, most: int = PEOPLE_A_PIECE) -> bool:
     """True when the next people of some post were told; what is owed to them is then paid."""
-    owed = _hold_owed(session)
+    owed = hold_owed(session, _ALL_OWED, FanOut.post_id)
     if owed is None:
         return False
     news = _news_of(session, owed.post_id)
-    if news is None:
-        session.delete(owed)
-        session.flush()
-        return True
-    people = people_to_tell(
-        session.connection(), news, owed.way, Piece(after_id=owed.after_id, most=most)
-    )
-    listen = [person for person in people if not person.muted]
-    if owed.way == SITE:
-        _give_notices(session, news, listen)
-    else:
-        _queue_mails(session, news, listen, public_url)
-    if len(people) < most:
-        session.delete(owed)
-    else:
-        # Behind what others are owed: a post with many followers keeps nobody else waiting.
-        owed.after_id, owed.due_at = people[-1].person_id, now()
-    session.flush()
+    people: list[ToTell] = []
+    if news is not None:
+        piece = Piece(after_id=owed.after_id, most=most)
+        people = people_to_tell(session.connection(), news, owed.way, piece)
+        listen = [person for person in people if not person.muted]
+        if owed.way == SITE:
+            _give_notices(session, news, listen)
+        else:
+            _queue_mails(session, news, listen, public_url)
+    pay(session, owed, people, most)
     return True
 
 
 def put_off_news(session: Session) -> None:
     """Let what could not be told wait, so that the posts behind it are told of."""
-    owed = _hold_owed(session)
-    if owed is not None:
-        owed.due_at = now() + timedelta(minutes=PUT_OFF_MINUTES)
-        session.flush()
+    put_off(session, hold_owed(session, _ALL_OWED, FanOut.post_id))
 
 
 def tell_these(session: Session, post: Post, person_ids: Iterable[int]) -> None:
@@ -101,22 +91,6 @@ def tell_changed_mentions(session: Session, post: Post, before: set[int], after:
         no_longer = Notice.person_id.in_(sorted(before - after))
         take_back_where(session, Notice.key == key_in_person(post.id), no_longer)
         tell_these(session, post, changed)
-
-
-def _hold_owed(session: Session) -> FanOut | None:
-    """What has been owed longest; no other worker has it, and nobody changes its thread."""
-    due = (
-        select(FanOut)
-        .join(Post, Post.id == FanOut.post_id)
-        .join(Thread, Thread.id == Post.thread_id)
-        .where(FanOut.due_at <= now())
-        .order_by(FanOut.due_at, FanOut.post_id)
-        .limit(1)
-    )
-    # The thread too, as everyone locks it who changes a post: so nobody waits for the other's row.
-    return session.scalar(
-        due.with_for_update(of=[FanOut, Thread], key_share=True, skip_locked=True)
-    )
 
 
 def _news_of(session: Session, post_id: int) -> News | None:

@@ -10,7 +10,8 @@ from accounts.actions.notices import reword_notices, take_back_notices, take_bac
 from accounts.models import Notice
 from core import mail
 from core.clock import now
-from forum.actions.fan_out import SITE, owe
+from forum.actions.fan_out import owe
+from forum.actions.owed import SITE
 from forum.emails import post_told_key
 from forum.models import DecisionStep, FanOut, MovedPost, Post, Space, Thread, ToldByMail
 from forum.queries.visibility import space_is_visible_to
