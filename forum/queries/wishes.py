@@ -1,6 +1,7 @@
 """What a reader chose about what they read: theirs alone, and read with what is read anyway."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -68,6 +69,8 @@ def wishes_of_person(connection: Connection, person_id: int) -> Wishes:
     return wishes_from(connection.execute(union_all(*WISH_ROWS), {"reader_id": person_id}))
 
 
+# Each row of a list holds the same value: the last one is kept, and no more than one reader's.
+@lru_cache(1)
 def wishes_in(told: str | None) -> Wishes | None:
     """What the value of WISHES says; None for who chose nothing."""
     if told is None:

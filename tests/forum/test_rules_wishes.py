@@ -2,6 +2,7 @@
 
 import pytest
 
+from forum.queries.wishes import wishes_in
 from forum.rules.telling import comparable
 from forum.rules.wishes import (
     LEFT_OUT,
@@ -119,3 +120,11 @@ def test_a_word_is_compared_in_any_of_its_forms(typed: str, same: str) -> None:
 )
 def test_which_words_can_be_covered(word: str, *, refused: bool) -> None:
     assert (why_not_word(word) is not None) is refused
+
+
+def test_a_list_reads_what_its_reader_chose_once() -> None:
+    one, other = "word 0 storm\nhide 0 suicide", "word 0 thunder"
+    first = wishes_in(one)
+    assert wishes_in(one) is first
+    assert (wishes_in(other), wishes_in(None)) == (Wishes(words=("thunder",)), None)
+    assert wishes_in(one) == first == Wishes(words=("storm",), left_out=frozenset({"suicide"}))
