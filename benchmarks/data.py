@@ -77,27 +77,32 @@ def post_text(number: int) -> str:
 def lay_out(session: Session) -> Seeded:
     """Put everything in place and say where."""
     lay_out_spaces(session)
-    people = _people(session)
+    people = add_people(session, PEOPLE, FIRST_POSTED_AT, signed_in=PEOPLE)
+    # The last one organises; nobody who reads or writes in the measurement has a role.
+    session.add(PersonRole(person_id=people[-1], role="organiser"))
     spaces = session.query(Space).order_by(Space.position).all()
     threads = _threads(session, people, [space.id for space in spaces])
     return Seeded(people, threads, spaces[0].key)
 
 
-def _people(session: Session) -> tuple[int, ...]:
+def add_people(
+    session: Session, count: int, joined_at: datetime, signed_in: int
+) -> tuple[int, ...]:
+    """So many people whose first posts were read; the first `signed_in` of them are signed in."""
     moment = now()
     rows = [
         {
             "display_name": f"Person {number}",
             "name_folded": folded(f"Person {number}"),
             "address": f"person-{number}@example.org",
-            "joined_at": FIRST_POSTED_AT,
+            "joined_at": joined_at,
             "demonstration": False,
         }
-        for number in range(PEOPLE)
+        for number in range(count)
     ]
     made = insert(Person).returning(Person.id, sort_by_parameter_order=True)
     people = tuple(session.scalars(made, rows))
-    signed_in = {
+    told = {
         "kept": True,
         "started_at": moment,
         "seen_at": moment,
@@ -105,11 +110,12 @@ def _people(session: Session) -> tuple[int, ...]:
     }
     session.execute(
         insert(SignIn),
-        [{"person_id": one, "token_hash": hashed(token_of(one)), **signed_in} for one in people],
+        [
+            {"person_id": one, "token_hash": hashed(token_of(one)), **told}
+            for one in people[:signed_in]
+        ],
     )
     session.execute(insert(KnownWriter), [{"person_id": one} for one in people])
-    # The last one organises; nobody who reads or writes in the measurement has a role.
-    session.add(PersonRole(person_id=people[-1], role="organiser"))
     session.flush()
     return people
 

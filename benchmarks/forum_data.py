@@ -6,16 +6,13 @@ from datetime import datetime, timedelta
 from itertools import cycle, islice
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
-from accounts.models import Person, SignIn
-from accounts.queries import hashed
-from benchmarks.data import SENTENCES, token_of
+from benchmarks.data import SENTENCES, add_people
 from core.clock import now
 from core.db import Database
-from core.text import RENDER_VERSION, folded, plain, render
+from core.text import RENDER_VERSION, plain, render
 from forum.actions.search import index_posts_below
-from forum.models import KnownWriter, Post, ReadPosition, Space, Thread
+from forum.models import Post, ReadPosition, Space, Thread
 from front.groundwork import lay_out_spaces
 
 #: Five threads in turn have so many posts: ten on the average. The first fills a page.
@@ -61,7 +58,7 @@ def lay_out_network(database: Database, posts: int) -> Network:
     with database.write() as session:
         lay_out_spaces(session)
         spaces = session.execute(select(Space.id, Space.key).order_by(Space.position)).all()
-        people = _people(session, posts // POSTS_A_THREAD, began)
+        people = add_people(session, posts // POSTS_A_THREAD, began, signed_in=READERS)
         session.commit()
     threads = range(1, posts // POSTS_A_THREAD + 1)
     _in_turns(database, Thread, _threads(threads, [row.id for row in spaces], people, began, step))
@@ -69,39 +66,7 @@ def lay_out_network(database: Database, posts: int) -> Network:
     _in_turns(database, ReadPosition, _read(people[:READERS], threads))
     _index(database)
     full = tuple(threads[:: len(POSTS_OF_FIVE)])
-    return Network(posts, tuple(people[:READERS]), full, tuple(row.key for row in spaces))
-
-
-def _people(session: Session, count: int, joined_at: datetime) -> list[int]:
-    rows = [
-        {
-            "id": number,
-            "display_name": f"Person {number}",
-            "name_folded": folded(f"Person {number}"),
-            "address": f"person-{number}@example.org",
-            "joined_at": joined_at,
-            "demonstration": False,
-        }
-        for number in range(1, count + 1)
-    ]
-    session.execute(insert(Person), rows)
-    people = [int(str(row["id"])) for row in rows]
-    moment = now()
-    signed_in = {
-        "kept": True,
-        "started_at": moment,
-        "seen_at": moment,
-        "expires_at": moment + timedelta(days=1),
-    }
-    session.execute(
-        insert(SignIn),
-        [
-            {"person_id": one, "token_hash": hashed(token_of(one)), **signed_in}
-            for one in people[:READERS]
-        ],
-    )
-    session.execute(insert(KnownWriter), [{"person_id": one} for one in people])
-    return people
+    return Network(posts, people[:READERS], full, tuple(row.key for row in spaces))
 
 
 def _posts_in(thread: int) -> int:
@@ -117,7 +82,7 @@ def _ends(threads: range) -> Iterator[tuple[int, int]]:
 
 
 def _threads(
-    threads: range, spaces: list[int], people: list[int], began: datetime, step: timedelta
+    threads: range, spaces: list[int], people: tuple[int, ...], began: datetime, step: timedelta
 ) -> Iterator[dict[str, object]]:
     for thread, last in _ends(threads):
         yield {
@@ -132,7 +97,7 @@ def _threads(
 
 
 def _posts(
-    threads: range, people: list[int], began: datetime, step: timedelta
+    threads: range, people: tuple[int, ...], began: datetime, step: timedelta
 ) -> Iterator[dict[str, object]]:
     said = ["\n\n".join(islice(cycle(SENTENCES), turn, turn + 4)) for turn in range(len(SENTENCES))]
     html = [render(markdown) for markdown in said]
@@ -155,7 +120,7 @@ def _posts(
             }
 
 
-def _read(readers: list[int], threads: range) -> Iterator[dict[str, object]]:
+def _read(readers: tuple[int, ...], threads: range) -> Iterator[dict[str, object]]:
     """Each reader has read some of the newest threads to their end."""
     for reader in readers:
         for thread in threads[: -READ_THREADS * 2 : -2]:

@@ -104,5 +104,6 @@ def _await_start(programs: Path, home: Path, server: subprocess.Popen[bytes]) ->
     while time.monotonic() < deadline and server.poll() is None:
         if not subprocess.run(question, check=False).returncode:
             return
+        # It tells nobody when it is ready: one has to ask again.
         time.sleep(GLANCE_SECONDS)
     sys.exit(f"PostgreSQL did not start:\n{(home / 'log').read_text(errors='replace')}")

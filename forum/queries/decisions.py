@@ -46,15 +46,13 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionView:
-    """Where a decision stands, whose it is, and its steps, the newest first."""
+class Standing:
+    """Where a decision stands and whose it is."""
 
     stage: str
     owner_name: str | None
     due_on: date | None
-    version: int
     changed_at: datetime
-    steps: Sequence[StepRow]
 
     @property
     def stage_words(self) -> str:
@@ -67,14 +65,22 @@ class DecisionView:
         return self.stage in ENDS
 
     @property
-    def line(self) -> list[Mark]:
-        """The steps on the way, with the one at which it stands."""
-        return line_of_steps(self.stage)
-
-    @property
     def waiting(self) -> Waiting:
         """How it keeps people waiting."""
         return waiting(self.stage, self.due_on, self.changed_at, today=today(), now=now())
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView(Standing):
+    """A decision with its steps, the newest first."""
+
+    version: int
+    steps: Sequence[StepRow]
+
+    @property
+    def line(self) -> list[Mark]:
+        """The steps on the way, with the one at which it stands."""
+        return line_of_steps(self.stage)
 
 
 _owner, _by, _step_owner = aliased(Person), aliased(Person), aliased(Person)
@@ -85,8 +91,8 @@ _DECISION = (
         Decision.stage,
         _owner.display_name,
         Decision.due_on,
-        Decision.version,
         Decision.changed_at,
+        Decision.version,
         DecisionStep.stage,
         DecisionStep.words,
         _by.display_name,
@@ -119,9 +125,8 @@ def decision_of(connection: Connection, thread: ThreadView) -> DecisionView | No
     rows = connection.execute(_DECISION, {"thread_id": thread.id}).all()
     if not rows:
         return None
-    stage, owner_name, due_on, version, changed_at, *_ = rows[0]
     steps = [StepRow(*told) for _, _, _, _, _, *told in rows if told[0] is not None]
-    return DecisionView(stage, owner_name, due_on, version, changed_at, steps)
+    return DecisionView(*rows[0][:5], steps)
 
 
 _NAMED = (

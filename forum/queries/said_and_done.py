@@ -1,7 +1,7 @@
 """The list “You said, we did”: every decision that the reader may see, and how many stand where."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -23,15 +23,16 @@ from core.clock import now, today
 from core.identity import Identity
 from core.paging import Cursor, Keyset, Page, keyset, one_page
 from forum.models import Decision, DecisionStep, Space, Thread
+from forum.queries.decisions import Standing
 from forum.queries.visibility import SPACE_IS_VISIBLE, THREAD_IS_LISTED
 from forum.queries.wishes import WISHES, wishes_in
-from forum.rules.decisions import ENDS, STAGES, Waiting, silent_since, waiting
+from forum.rules.decisions import ENDS, silent_since
 from forum.rules.said_and_done import BEGINNING_CHARS, WAITING, Counted, beginning
 from forum.rules.wishes import cover_of_thread
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRow:
+class SaidRow(Standing):
     """Something that was raised: where it stands, whose it is, what was said of it last.
 
     `cover` is the sentence behind which it waits for this reader.
@@ -41,27 +42,8 @@ class SaidRow:
     title: str
     space_name: str
     started_at: datetime
-    stage: str
-    owner_name: str | None
-    due_on: date | None
-    changed_at: datetime
     words: str | None
     cover: str | None
-
-    @property
-    def stage_words(self) -> str:
-        """Where it stands, in words."""
-        return STAGES[self.stage]
-
-    @property
-    def ended(self) -> bool:
-        """True when nothing more is awaited."""
-        return self.stage in ENDS
-
-    @property
-    def waiting(self) -> Waiting:
-        """How it keeps people waiting."""
-        return waiting(self.stage, self.due_on, self.changed_at, today=today(), now=now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +75,14 @@ _SEEN = and_(SPACE_IS_VISIBLE, THREAD_IS_LISTED, Thread.kind == "decision")
 
 _ROWS = (
     select(
-        Decision.thread_id,
-        Thread.title,
-        Space.name,
-        Thread.started_at,
         Decision.stage,
         Person.display_name,
         Decision.due_on,
         Decision.changed_at,
+        Decision.thread_id,
+        Thread.title,
+        Space.name,
+        Thread.started_at,
         _last_words,
         Thread.author_id,
         Thread.anonymous,
